@@ -1,0 +1,73 @@
+package io.litestream4j;
+
+import io.litestream4j.ltx.TxId;
+import io.litestream4j.status.DatabaseListener;
+import io.litestream4j.status.DatabaseStatus;
+import io.litestream4j.status.RestoreResult;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * One database that is replicated while this process uses it. Safe for use by several threads.
+ *
+ * <p>The order of calls: {@link #restoreOnStart()} before anything opens the database; {@link #start()};
+ * {@link #committed()} after each commit; {@link #stop()} when the application has ended its work; {@link #close()} after
+ * the application has closed its own connections.
+ */
+public interface LitestreamDatabase extends AutoCloseable {
+
+    /** Returns the settings. */
+    DatabaseOptions options();
+
+    /**
+     * Restores the database file if the settings ask for it. Nothing in this process may have the database open.
+     *
+     * @return what was restored; empty if there was nothing to do
+     * @throws LitestreamException if a restore was needed and failed; what existed before is untouched
+     */
+    Optional<RestoreResult> restoreOnStart();
+
+    /** Starts replication and returns at once; does nothing when it runs already. */
+    void start();
+
+    /** Returns whether replication runs. */
+    boolean isRunning();
+
+    /**
+     * Tells that a transaction may have been committed. Costs nothing when replication does not run. May hold the caller
+     * for some milliseconds while the engine takes the write lock, so it must be called without an open transaction.
+     */
+    void committed();
+
+    /**
+     * Waits until everything that was committed before the call is on the replica.
+     *
+     * @return the TXID that the replica has reached
+     * @throws LitestreamException if that did not happen in time, or if replication does not run
+     */
+    TxId sync(Duration timeout);
+
+    /**
+     * Writes a snapshot to the replica and waits for it.
+     *
+     * @return the TXID of the snapshot
+     * @throws LitestreamException if that did not happen in time, or if replication does not run
+     */
+    TxId snapshot(Duration timeout);
+
+    /** Returns the state, without I/O and without waiting. */
+    DatabaseStatus status();
+
+    /** Adds a listener for as long as this object lives. */
+    void addListener(DatabaseListener listener);
+
+    /** Captures and uploads what is left, within the shutdown time-out, and ends replication. */
+    ShutdownResult stop();
+
+    /**
+     * Stops if that has not happened, then closes the engine's connections. If they are the last ones, the WAL stays in
+     * place, so that the next start goes on where this one ended.
+     */
+    @Override
+    void close();
+}

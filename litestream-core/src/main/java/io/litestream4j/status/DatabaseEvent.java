@@ -1,0 +1,60 @@
+package io.litestream4j.status;
+
+import java.time.Duration;
+
+/** Something that happened to a database. */
+public sealed interface DatabaseEvent {
+
+    /** Returns the database's name. */
+    String database();
+
+    /**
+     * Changes were captured into one LTX file.
+     *
+     * @param duration how long it took
+     * @param bytes size of the file
+     * @param full whether the file holds every page
+     */
+    record Captured(String database, Duration duration, long bytes, boolean full) implements DatabaseEvent {}
+
+    /**
+     * One LTX file became durable on the replica.
+     *
+     * @param duration how long the upload took
+     * @param bytes size of the file
+     */
+    record Uploaded(String database, Duration duration, long bytes) implements DatabaseEvent {}
+
+    /**
+     * The WAL was given back to the database file.
+     *
+     * @param mode SQLite's mode, in lower case: {@code passive} or {@code truncate}
+     * @param duration how long all of it took
+     * @param blocked how long writers could be blocked
+     * @param completed whether every frame was moved, so that the WAL starts again
+     */
+    record Checkpointed(String database, String mode, Duration duration, Duration blocked, boolean completed)
+            implements DatabaseEvent {}
+
+    /** A database was restored. */
+    record Restored(String database, RestoreResult result) implements DatabaseEvent {}
+
+    /**
+     * A full file is needed to go on; every one has a reason.
+     *
+     * @param reason why, for a person
+     */
+    record FullFileNeeded(String database, String reason) implements DatabaseEvent {}
+
+    /** A stage failed. */
+    record Failed(String database, StageError error) implements DatabaseEvent {}
+
+    /**
+     * A request to the replica's store ended.
+     *
+     * @param operation {@code list}, {@code get}, {@code put} or {@code delete}
+     * @param outcome {@code success} or {@code error}
+     * @param bytes bytes sent or received
+     */
+    record Requested(String database, String operation, String outcome, long bytes) implements DatabaseEvent {}
+}

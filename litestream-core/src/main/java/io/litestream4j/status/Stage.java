@@ -1,0 +1,15 @@
+package io.litestream4j.status;
+
+/** A part of the path from a commit to the replica and back. */
+public enum Stage {
+    /** From the WAL to a staged LTX file. */
+    CAPTURE,
+    /** From a staged file to the replica. */
+    UPLOAD,
+    /** From the WAL back into the database file. */
+    CHECKPOINT,
+    /** A full copy of the database. */
+    SNAPSHOT,
+    /** From the replica to a database file. */
+    RESTORE
+}
