@@ -1,0 +1,139 @@
+package io.litestream4j.wal;
+
+import io.litestream4j.io.DataBlock;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+
+/**
+ * Reads one run of a WAL: from a header on until SQLite restarts it.
+ *
+ * <p>There are two ways to read. {@link #scan()} trusts nothing and verifies every checksum from the first frame.
+ * {@link #readHeaders} is for frames that SQLite itself has called committed: it reads 24 bytes per frame and checks the
+ * salts only. Not safe for use by several threads; does not close the data block.
+ */
+public final class WalReader {
+
+    private final DataBlock data;
+    private final String resource;
+    private final WalHeader header;
+    private final int frameSize;
+
+    // Direct, so that a positional read of a file goes into it without a copy and without an allocation per frame.
+    private final ByteBuffer headerBuffer = ByteBuffer.allocateDirect(WalFrameHeader.SIZE);
+
+    private WalReader(DataBlock data, String resource, WalHeader header) {
+        this.data = data;
+        this.resource = resource;
+        this.header = header;
+        this.frameSize = WalFrameHeader.SIZE + header.pageSize();
+    }
+
+    /**
+     * Opens the current run of a WAL.
+     *
+     * @param data the WAL
+     * @param resource its name in messages
+     * @return a reader; empty if the WAL holds nothing by SQLite's rules
+     * @throws io.litestream4j.io.CorruptDataException if this is no WAL
+     */
+    public static Optional<WalReader> open(DataBlock data, String resource) throws IOException {
+        return WalHeader.load(data, resource).map(header -> new WalReader(data, resource, header));
+    }
+
+    /** Returns the header with which this run began. */
+    public WalHeader header() {
+        return header;
+    }
+
+    /** Returns the byte offset at which a frame starts, which is where the one before ends. */
+    public long frameOffset(long frame) {
+        return WalHeader.SIZE + frame * frameSize;
+    }
+
+    /** Returns the position behind the first {@code frames} frames. */
+    public WalPosition positionAfter(long frames) {
+        return new WalPosition(header.salts(), frameOffset(frames));
+    }
+
+    /**
+     * Returns the number of frames before a byte offset.
+     *
+     * @throws IllegalArgumentException if no frame starts or ends there
+     */
+    public long framesBefore(long offset) {
+        long frames = (offset - WalHeader.SIZE) / frameSize;
+        if (offset < WalHeader.SIZE || frameOffset(frames) != offset) {
+            throw new IllegalArgumentException("offset " + offset + " is not the end of a frame of " + frameSize);
+        }
+        return frames;
+    }
+
+    /** Reads all frames and verifies their checksums. Holds a page at a time, and 24 bytes or more per changed page. */
+    public WalScan scan() throws IOException {
+        return new WalScanner(this, data.size()).scan();
+    }
+
+    /**
+     * Reads the headers of the frames from {@code fromFrame} (inclusive) to {@code toFrame} (exclusive), which SQLite must
+     * have reported as committed: salts are checked, checksums are not.
+     *
+     * @throws WalRestartedException if a frame is no longer there
+     */
+    public void readHeaders(long fromFrame, long toFrame, FrameVisitor visitor) throws IOException {
+        for (long frame = fromFrame; frame < toFrame; frame++) {
+            readHeaderBytes(frame);
+            visitor.frame(frame, headerBuffer.getInt(0), headerBuffer.getInt(4));
+        }
+    }
+
+    /**
+     * Reads one frame's header.
+     *
+     * @throws WalRestartedException if the frame is no longer there
+     */
+    public WalFrameHeader readHeader(long frame) throws IOException {
+        readHeaderBytes(frame);
+        return WalFrameHeader.load(headerBuffer);
+    }
+
+    /**
+     * Reads one frame's page.
+     *
+     * @param target where the page goes, from {@code offset} on
+     * @throws WalRestartedException if the frame is no longer there
+     */
+    public void readPage(long frame, byte[] target, int offset) throws IOException {
+        read(frame, ByteBuffer.wrap(target, offset, header.pageSize()), WalFrameHeader.SIZE);
+    }
+
+    /** Reads one frame, header and page, into {@code target}. */
+    void readFrame(long frame, byte[] target) throws IOException {
+        read(frame, ByteBuffer.wrap(target, 0, frameSize), 0);
+    }
+
+    private void readHeaderBytes(long frame) throws IOException {
+        read(frame, headerBuffer.clear(), 0);
+        headerBuffer.flip();
+        WalSalts salts = header.salts();
+        int salt1 = headerBuffer.getInt(8);
+        int salt2 = headerBuffer.getInt(12);
+        if (salt1 != salts.salt1() || salt2 != salts.salt2()) {
+            String detail = "expected salts " + salts + ", found " + new WalSalts(salt1, salt2);
+            throw new WalRestartedException(resource, frame, detail);
+        }
+    }
+
+    private void read(long frame, ByteBuffer target, int offsetInFrame) throws IOException {
+        try {
+            data.readFully(target, frameOffset(frame) + offsetInFrame);
+        } catch (EOFException e) {
+            throw new WalRestartedException(resource, frame, String.valueOf(e.getMessage()));
+        }
+    }
+
+    int frameSize() {
+        return frameSize;
+    }
+}
