@@ -1,0 +1,157 @@
+package io.litestream4j.ltx;
+
+import io.litestream4j.io.CorruptDataException;
+import io.litestream4j.io.CorruptDataException.Problem;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one LTX file from start to end: {@link #nextPage()} until it returns false, then {@link #finish()}. Only when
+ * that has succeeded is what was read known to be what was written.
+ *
+ * <p>Whatever the bytes are, memory is bounded by the page size: about 16 KiB and two pages. Not safe for use by several
+ * threads.
+ */
+public final class LtxReader implements Closeable {
+
+    private static final int BUFFER_SIZE = 16 * 1024;
+
+    private final InputStream in;
+    private final LtxInput input;
+    private final LtxHeader header;
+    private final PageSequence sequence;
+    private final PageIndexDigest index = new PageIndexDigest();
+    private final Crc64 checksum = new Crc64();
+    private final DatabaseChecksum databaseChecksum = new DatabaseChecksum();
+    private final byte[] page;
+
+    private int pageNumber;
+    private boolean atEnd;
+    private @Nullable LtxTrailer trailer;
+
+    /**
+     * Reads the header.
+     *
+     * @param in the file from its first byte on; closed by {@link #close()}, but not if this constructor throws
+     * @param resource the file, as a person would name it
+     * @throws CorruptDataException if there is no header, or one that the format does not allow
+     */
+    public LtxReader(InputStream in, String resource) throws IOException {
+        this.in = in;
+        LtxInput start = new LtxInput(in, resource, LtxHeader.SIZE);
+        ByteBuffer bytes = start.require(LtxHeader.SIZE);
+        checksum.update(bytes.array(), 0, LtxHeader.SIZE);
+        this.header = LtxHeader.load(bytes, resource);
+        this.input = start.continueWith(BUFFER_SIZE + LtxPageCodec.bound(header.pageSize()));
+        this.sequence = new PageSequence(header);
+        this.page = new byte[header.pageSize()];
+    }
+
+    /** Returns the header. */
+    public LtxHeader header() {
+        return header;
+    }
+
+    /** Returns the file, as a person would name it. */
+    public String resource() {
+        return input.resource();
+    }
+
+    /**
+     * Checks that the file holds what its name says.
+     *
+     * @throws CorruptDataException if the range of TXIDs is another one
+     */
+    public void requireName(LtxFileName name) throws CorruptDataException {
+        if (!header.minTxId().equals(name.min()) || !header.maxTxId().equals(name.max())) {
+            String actual = header.minTxId() + "-" + header.maxTxId();
+            throw input.corrupt(Problem.TXID_MISMATCH, 16, "named " + name + " but holds " + actual);
+        }
+    }
+
+    /**
+     * Reads the next page.
+     *
+     * @return false if there are no more
+     * @throws CorruptDataException if there is something else than a page that may follow here
+     */
+    public boolean nextPage() throws IOException {
+        if (atEnd) {
+            return false;
+        }
+        long offset = input.offset();
+        ByteBuffer bytes = input.require(LtxPageHeader.SIZE);
+        checksum.update(bytes.array(), bytes.position(), LtxPageHeader.SIZE);
+        LtxPageHeader pageHeader = LtxPageHeader.load(bytes);
+        if (pageHeader.isEnd()) {
+            atEnd = true;
+            return false;
+        }
+        readPage(pageHeader, offset);
+        return true;
+    }
+
+    private void readPage(LtxPageHeader pageHeader, long offset) throws IOException {
+        if (!pageHeader.hasKnownFlags() || pageHeader.pageNumber() == 0) {
+            throw input.corrupt(Problem.BAD_PAGE, offset, "neither a page nor the end of them: " + pageHeader);
+        }
+        throwIfPresent(sequence.accept(pageHeader.pageNumber()), offset);
+        LtxPageCodec.decode(input, pageHeader, page, checksum);
+        pageNumber = pageHeader.pageNumber();
+        index.add(pageNumber, offset, input.offset() - offset);
+        if (header.tracksChecksums()) {
+            databaseChecksum.toggle(pageNumber, page);
+        }
+    }
+
+    private void throwIfPresent(Optional<PageSequence.Defect> defect, long offset) throws CorruptDataException {
+        if (defect.isPresent()) {
+            throw input.corrupt(defect.get().problem(), offset, defect.get().detail());
+        }
+    }
+
+    /** Returns the number of the page that was read last. */
+    public int pageNumber() {
+        return pageNumber;
+    }
+
+    /** Returns the page that was read last: always the same array, which the next page replaces. */
+    public byte[] page() {
+        return page;
+    }
+
+    /**
+     * Reads the rest of the file, pages included, and checks everything that can only be known at the end: page index,
+     * checksums, completeness of a snapshot, and that nothing follows.
+     *
+     * @throws CorruptDataException if anything is wrong; nothing that was read may be used then
+     */
+    public LtxTrailer finish() throws IOException {
+        while (nextPage()) {
+            // read on: the checksum covers all pages
+        }
+        if (trailer == null) {
+            index.end();
+            LtxTail tail = LtxTail.read(input, checksum);
+            tail.check(header, index, checksum.value(), databaseChecksum.value());
+            throwIfPresent(sequence.end(), tail.offset());
+            trailer = tail.footer().trailer();
+        }
+        return trailer;
+    }
+
+    /** Returns how many bytes were consumed: after {@link #finish()} the size of the file. */
+    public long size() {
+        return input.offset();
+    }
+
+    /** Closes the stream. */
+    @Override
+    public void close() throws IOException {
+        in.close();
+    }
+}
