@@ -1,0 +1,158 @@
+package io.litestream4j.staging;
+
+import io.litestream4j.io.CloseableDataBlock;
+import io.litestream4j.io.StorageDirectory;
+import io.litestream4j.io.StorageOutput;
+import io.litestream4j.ltx.LtxFileName;
+import io.litestream4j.ltx.TxId;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The LTX files of level 0 on the local disk. Files appear whole under their final name and never change; a name is never
+ * given twice.
+ *
+ * <p>One thread stages; any thread may list, open, sync and delete. Nothing is kept in memory: each call looks at the disk.
+ */
+public final class StagingDirectory {
+
+    private static final String TEMPORARY_SUFFIX = ".tmp";
+
+    private final StorageDirectory directory;
+
+    private StagingDirectory(StorageDirectory directory) {
+        this.directory = directory;
+    }
+
+    /** Returns where level 0 lies under a meta path. */
+    public static Path pathIn(Path metaPath) {
+        return metaPath.resolve("ltx").resolve("0");
+    }
+
+    /** Opens staging and removes what an earlier process left unfinished. */
+    public static StagingDirectory open(StorageDirectory directory) throws IOException {
+        for (StorageDirectory.Entry entry : directory.list()) {
+            if (entry.name().endsWith(TEMPORARY_SUFFIX)) {
+                directory.delete(entry.name());
+            }
+        }
+        return new StagingDirectory(directory);
+    }
+
+    /**
+     * Stages a file.
+     *
+     * @param created the LTX time
+     * @param durability whether the file has to survive a crash of the machine when this returns
+     * @throws java.nio.file.FileAlreadyExistsException if the name is taken; what has it is left alone
+     */
+    public StagedFile stage(LtxFileName name, Instant created, Durability durability, StagedContent content)
+            throws IOException {
+        String temporary = name + TEMPORARY_SUFFIX;
+        try {
+            // A name of its own: nobody takes an unfinished file for a whole one.
+            long size = write(temporary, content);
+            // Before the final name: whoever lists that sees the LTX time with it.
+            directory.setModified(temporary, created);
+            if (durability == Durability.SYNCED) {
+                // Bytes before name, or a crash could leave the name with other bytes.
+                directory.syncFile(temporary);
+            }
+            // Create-only: a TXID is never given other content.
+            directory.publish(temporary, name.toString());
+            if (durability == Durability.SYNCED) {
+                // The name itself, last: from here on the file is there after any crash.
+                syncNames(name);
+            }
+            return new StagedFile(name, size, created, directory.path().resolve(name.toString()));
+        } catch (IOException | RuntimeException e) {
+            discard(temporary, e);
+            throw e;
+        }
+    }
+
+    private long write(String temporary, StagedContent content) throws IOException {
+        try (StorageOutput output = directory.create(temporary)) {
+            content.writeTo(output);
+            return output.size();
+        }
+    }
+
+    /** Nobody has been told of the file yet: if its name cannot be made durable, the name is free again. */
+    private void syncNames(LtxFileName name) throws IOException {
+        try {
+            directory.sync();
+        } catch (IOException e) {
+            discard(name.toString(), e);
+            throw e;
+        }
+    }
+
+    private void discard(String name, Exception failure) {
+        try {
+            directory.delete(name);
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    /** Lists the files in the order of their TXIDs. */
+    public List<StagedFile> list() throws IOException {
+        return directory.list().stream()
+                .flatMap(this::stagedFile)
+                .sorted(Comparator.comparing(StagedFile::name))
+                .toList();
+    }
+
+    private Stream<StagedFile> stagedFile(StorageDirectory.Entry entry) {
+        return LtxFileName.parse(entry.name()).stream().map(name -> new StagedFile(
+                name, entry.size(), entry.modified(), directory.path().resolve(entry.name())));
+    }
+
+    /** Returns the file with the highest TXID. */
+    public Optional<StagedFile> newest() throws IOException {
+        return list().stream().max(Comparator.comparing(file -> file.name().max()));
+    }
+
+    /**
+     * Opens a file for reading; the caller closes it.
+     *
+     * @throws java.nio.file.NoSuchFileException if it is not there
+     */
+    public CloseableDataBlock open(LtxFileName name) throws IOException {
+        return directory.open(name.toString());
+    }
+
+    /** Makes files durable that were staged without. */
+    public void sync(Collection<LtxFileName> names) throws IOException {
+        for (LtxFileName name : names) {
+            directory.syncFile(name.toString());
+        }
+        // Names after bytes: a name that survives a crash has its bytes.
+        directory.sync();
+    }
+
+    /**
+     * Deletes the files whose last TXID is not above {@code last}, oldest first, but never the newest file: it holds the
+     * position.
+     */
+    public void deleteUpTo(TxId last) throws IOException {
+        List<StagedFile> files = list();
+        for (StagedFile file : files.subList(0, Math.max(0, files.size() - 1))) {
+            if (!file.name().max().isAfter(last)) {
+                directory.delete(file.name().toString());
+            }
+        }
+    }
+
+    /** Deletes one file that has been found damaged, so that its name is free again. A missing one is fine. */
+    public void discard(LtxFileName name) throws IOException {
+        directory.delete(name.toString());
+    }
+}
