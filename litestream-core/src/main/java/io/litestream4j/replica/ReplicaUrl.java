@@ -2,13 +2,35 @@ package io.litestream4j.replica;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
 
 /**
  * Where a replica is, in Litestream's own form: {@code file:///path}, {@code s3://bucket/path?…} and so on.
  *
- * @param uri the URL with everything in it, secrets included
+ * <p>A URL may hold secrets, as a password or in its query: show it to people with {@link #toString()} only.
+ *
+ * @param uri the URL with everything in it, secrets included; absolute, hierarchical and without a fragment
  */
 public record ReplicaUrl(URI uri) {
+
+    /** Checks the form. */
+    public ReplicaUrl {
+        if (uri.getScheme() == null) {
+            throw new IllegalArgumentException("replica URL has no scheme: expected for example file:///backup/app.db");
+        }
+        if (uri.isOpaque()) {
+            throw new IllegalArgumentException(
+                    "replica URL has no '//' after '" + uri.getScheme() + ":': expected for example file:///backup/app.db");
+        }
+        if (uri.getRawFragment() != null) {
+            throw new IllegalArgumentException("replica URL contains '#', which has to be written as %23");
+        }
+    }
 
     /**
      * Parses a URL.
@@ -17,29 +39,50 @@ public record ReplicaUrl(URI uri) {
      */
     public static ReplicaUrl parse(String text) {
         try {
-            URI uri = new URI(text.trim());
-            if (uri.getScheme() == null) {
-                throw new IllegalArgumentException("replica URL has no scheme: expected for example file:///backup/app.db");
-            }
-            return new ReplicaUrl(uri);
+            return new ReplicaUrl(new URI(text.trim()));
         } catch (URISyntaxException e) {
+            // Neither the cause nor its message is passed on: both repeat the text, and with it a password.
             throw new IllegalArgumentException(
                     "replica URL cannot be parsed: " + e.getReason() + " at index " + e.getIndex());
         }
     }
 
-    /** Returns the kind of store: {@code file}, {@code s3} and so on. */
+    /** Returns the kind of store in lower case: {@code file}, {@code s3} and so on. */
     public String type() {
-        return uri.getScheme();
+        return uri.getScheme().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * Returns the query parameters with their values decoded, in their order, secrets included. Of several with one name
+     * the first counts.
+     */
+    public Map<String, String> parameters() {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        String query = uri.getRawQuery() == null ? "" : uri.getRawQuery();
+        for (String parameter : query.split("&")) {
+            String[] parts = parameter.split("=", 2);
+            if (!parts[0].isEmpty()) {
+                parameters.putIfAbsent(decode(parts[0]), parts.length == 1 ? "" : decode(parts[1]));
+            }
+        }
+        return Collections.unmodifiableMap(parameters);
+    }
+
+    private static String decode(String text) {
+        return URLDecoder.decode(text, StandardCharsets.UTF_8);
     }
 
     /** Returns the URL without password and without query, for people to read. */
     @Override
     public String toString() {
-        String authority = uri.getRawAuthority();
-        if (authority != null && uri.getRawUserInfo() != null) {
-            authority = uri.getRawUserInfo().split(":", 2)[0] + ":***@" + authority.substring(authority.lastIndexOf('@') + 1);
-        }
-        return uri.getScheme() + "://" + (authority == null ? "" : authority) + uri.getRawPath();
+        return type() + "://" + maskedAuthority() + uri.getRawPath();
+    }
+
+    private String maskedAuthority() {
+        // By hand: java.net.URI sees no user information when the host is not a valid host name, as with an underscore.
+        String authority = uri.getRawAuthority() == null ? "" : uri.getRawAuthority();
+        int at = authority.lastIndexOf('@');
+        int colon = authority.indexOf(':');
+        return colon >= 0 && colon < at ? authority.substring(0, colon) + ":***" + authority.substring(at) : authority;
     }
 }

@@ -1,0 +1,68 @@
+package io.litestream4j.replica;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.entry;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ReplicaUrlTests {
+
+    @ParameterizedTest
+    @CsvSource({
+        "file:///backup/app.db, file:///backup/app.db",
+        "file:/backup/app.db, file:///backup/app.db",
+        "S3://bucket/path?secret=hunter2, s3://bucket/path",
+        "sftp://ann:hunter2@host:22/path, sftp://ann:***@host:22/path",
+        "sftp://ann:hunter2@my_host/path, sftp://ann:***@my_host/path",
+        "sftp://ann:%40hunter2@host/path, sftp://ann:***@host/path",
+        "sftp://ann@host/path, sftp://ann@host/path",
+        "webdav://host:8080/path, webdav://host:8080/path"
+    })
+    void toStringMasksSecrets(String url, String shown) {
+        assertThat(ReplicaUrl.parse(url)).hasToString(shown);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/backup/app.db",
+                "file:backup",
+                "s3://ann:hunter2@bucket/a b",
+                "s3://bucket/path#hunter2",
+                "sftp://ann:hunter2%@host/",
+                "://hunter2",
+                ""
+            })
+    void parseWhenNotAReplicaUrlThrowsWithoutShowingIt(String url) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ReplicaUrl.parse(url))
+                .withMessageStartingWith("replica URL")
+                .withMessageNotContaining("hunter2")
+                .withNoCause();
+    }
+
+    @Test
+    void typeIsLowerCase() {
+        assertThat(ReplicaUrl.parse("S3://bucket").type()).isEqualTo("s3");
+    }
+
+    @Test
+    void parametersAreDecodedAndTheFirstOfANameCounts() {
+        ReplicaUrl url = ReplicaUrl.parse("s3://b/p?endpoint=http%3A%2F%2Fx%3A9000&region=a+b&region=c&flag&&empty=");
+        assertThat(url.parameters())
+                .containsExactly(
+                        entry("endpoint", "http://x:9000"),
+                        entry("region", "a b"),
+                        entry("flag", ""),
+                        entry("empty", ""));
+    }
+
+    @Test
+    void parametersWithoutQueryAreEmpty() {
+        assertThat(ReplicaUrl.parse("file:///backup").parameters()).isEmpty();
+    }
+}
