@@ -43,7 +43,8 @@ public record DatabaseOptions(
         requireNotNegative("busy-timeout", busyTimeout);
         requireNotNegative("shutdown-sync-timeout", shutdownSyncTimeout);
         if (minCheckpointPageCount < 1) {
-            throw new IllegalArgumentException("min-checkpoint-page-count must be at least 1, not " + minCheckpointPageCount);
+            throw new IllegalArgumentException(
+                    "min-checkpoint-page-count must be at least 1, not " + minCheckpointPageCount);
         }
         if (truncatePageN < minCheckpointPageCount) {
             throw new IllegalArgumentException("truncate-page-n must be at least min-checkpoint-page-count ("

@@ -11,8 +11,8 @@ import java.util.Optional;
  * One database that is replicated while this process uses it. Safe for use by several threads.
  *
  * <p>The order of calls: {@link #restoreOnStart()} before anything opens the database; {@link #start()};
- * {@link #committed()} after each commit; {@link #stop()} when the application has ended its work; {@link #close()} after
- * the application has closed its own connections.
+ * {@link #committed()} after each commit; {@link #stop()} when the application has ended its work; {@link #close()}
+ * after the application has closed its own connections.
  */
 public interface LitestreamDatabase extends AutoCloseable {
 
@@ -34,8 +34,9 @@ public interface LitestreamDatabase extends AutoCloseable {
     boolean isRunning();
 
     /**
-     * Tells that a transaction may have been committed. Costs nothing when replication does not run. May hold the caller
-     * for some milliseconds while the engine takes the write lock, so it must be called without an open transaction.
+     * Tells that a transaction may have been committed. Costs nothing when replication does not run. May hold the
+     * caller for some milliseconds while the engine takes the write lock, so it must be called without an open
+     * transaction.
      */
     void committed();
 

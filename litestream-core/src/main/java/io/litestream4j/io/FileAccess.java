@@ -24,9 +24,13 @@ final class FileAccess {
 
     /** Uses {@code permissions} where the file system knows such a thing; null leaves it to the system. */
     FileAccess(FileSystem fileSystem, @Nullable Set<PosixFilePermission> permissions) {
-        boolean given = permissions != null && isPosix(fileSystem);
-        ofFiles = given ? attributes(permissions) : DEFAULT;
-        ofDirectories = given ? attributes(withSearch(permissions)) : DEFAULT;
+        if (permissions != null && isPosix(fileSystem)) {
+            ofFiles = attributes(permissions);
+            ofDirectories = attributes(withSearch(permissions));
+        } else {
+            ofFiles = DEFAULT;
+            ofDirectories = DEFAULT;
+        }
     }
 
     static boolean isPosix(FileSystem fileSystem) {

@@ -16,7 +16,8 @@ import java.util.List;
  *   <li>A file's bytes survive a crash only after {@link StorageOutput#sync()}, its name only after {@link #sync()}.
  *   <li>{@link #publish} gives a file its final name only if that name is free, atomically; {@link #replace} takes the
  *       name from whoever has it, atomically.
- *   <li>A missing file is reported as {@link NoSuchFileException}, an existing one as {@link FileAlreadyExistsException}.
+ *   <li>A missing file is reported as {@link NoSuchFileException}, an existing one as
+ *       {@link FileAlreadyExistsException}.
  * </ol>
  *
  * <p>Never used for a database file or its {@code -shm}: closing a descriptor of those drops SQLite's locks.

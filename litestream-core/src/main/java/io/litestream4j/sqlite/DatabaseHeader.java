@@ -74,7 +74,7 @@ public record DatabaseHeader(
         try {
             return PageSize.ofHeaderField(field);
         } catch (IllegalArgumentException ex) {
-            throw new CorruptDataException(Problem.BAD_HEADER, resource, PAGE_SIZE, ex.getMessage());
+            throw new CorruptDataException(Problem.BAD_HEADER, resource, PAGE_SIZE, String.valueOf(ex.getMessage()));
         }
     }
 

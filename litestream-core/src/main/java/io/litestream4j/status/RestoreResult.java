@@ -17,10 +17,4 @@ import java.time.Instant;
  * @param finished when it was done
  */
 public record RestoreResult(
-        Path path,
-        TxId txId,
-        Instant time,
-        int files,
-        long bytes,
-        Duration duration,
-        Instant finished) {}
+        Path path, TxId txId, Instant time, int files, long bytes, Duration duration, Instant finished) {}
