@@ -41,11 +41,10 @@ final class FilePublisher {
         }
         Files.createDirectories(directory);
         // Also the directories below the root that existed: whoever made them may have died before this.
-        for (Path at = directory.getParent(); at.startsWith(known) || at.startsWith(root); at = at.getParent()) {
+        Path at = directory.getParent();
+        while (at != null && (at.startsWith(known) || at.startsWith(root))) {
             new FileSystemDirectory(at, null).sync();
-            if (at.getParent() == null) {
-                break;
-            }
+            at = at.getParent();
         }
         prepared.add(directory);
     }
@@ -60,7 +59,7 @@ final class FilePublisher {
     }
 
     private boolean link(StorageDirectory directory, String name, Instant created, Path local) throws IOException {
-        StorageDirectory home = new FileSystemDirectory(local.toAbsolutePath().getParent(), null);
+        StorageDirectory home = new FileSystemDirectory(local.toAbsolutePath().resolveSibling(""), null);
         String localName = local.getFileName().toString();
         // Time and bytes belong to the file, not to its name: both are settled before the name appears.
         home.setModified(localName, created);
