@@ -61,12 +61,12 @@ record LtxTail(LtxInput input, long offset, PageIndexDigest index, LtxFooter foo
         if (stored == checksum) {
             return;
         }
-        if ((stored | LtxTrailer.CHECKSUM_FLAG) == checksum) {
-            throw trailerProblem(Problem.BAD_TRAILER, "file checksum without flag", stored, checksum);
-        }
         if (index.size() < expected.size()) {
             throw input.corrupt(Problem.TRUNCATED, input.offset(), "page index of " + index.size()
                     + " bytes, expected " + expected.size());
+        }
+        if (index.size() == expected.size() && stored >= 0) {
+            throw trailerProblem(Problem.BAD_TRAILER, "file checksum without flag", stored, checksum);
         }
         throw trailerProblem(Problem.CHECKSUM_MISMATCH, "file checksum", stored, checksum);
     }

@@ -46,7 +46,8 @@ final class PageSequence {
 
     /** Checks that the pages may end here. */
     Optional<Defect> end() {
-        return complete && following() <= commit ? missing(following()) : Optional.empty();
+        int lastOfAll = commit == lockPage ? commit - 1 : commit;
+        return complete && last < lastOfAll ? missing(following()) : Optional.empty();
     }
 
     private int following() {
