@@ -8,6 +8,7 @@ import java.nio.channels.Channels;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -46,6 +47,12 @@ final class LtxFiles {
         return page;
     }
 
+    static byte[] random(int size, long seed) {
+        byte[] bytes = new byte[size];
+        new Random(seed).nextBytes(bytes);
+        return bytes;
+    }
+
     static LtxReader open(byte[] file) throws IOException {
         return new LtxReader(new ByteArrayInputStream(file), "test.ltx");
     }
@@ -78,5 +85,22 @@ final class LtxFiles {
                 .distinct()
                 .sorted()
                 .toList();
+    }
+
+    /** Returns a copy of a file whose file checksum fits another post-apply checksum. */
+    static byte[] withPostApplyChecksum(byte[] file, long postApplyChecksum) throws IOException {
+        Crc64 checksum = new Crc64();
+        LtxPageIndex index = pageIndex(file, "test.ltx");
+        checksum.update(file, 0, LtxHeader.SIZE);
+        SortedMap<Integer, byte[]> pages = read(file);
+        for (int entry = 0; entry < index.pageCount(); entry++) {
+            byte[] page = pages.get(index.pageNumber(entry));
+            checksum.update(file, (int) index.offset(entry), LtxPageHeader.SIZE + Integer.BYTES);
+            checksum.update(page, 0, page.length);
+        }
+        int end = (int) index.offset(index.pageCount());
+        ByteBuffer copy = ByteBuffer.wrap(file.clone()).putLong(file.length - LtxTrailer.SIZE, postApplyChecksum);
+        checksum.update(copy.array(), end, file.length - Long.BYTES - end);
+        return copy.putLong(file.length - Long.BYTES, checksum.value() | LtxTrailer.CHECKSUM_FLAG).array();
     }
 }
