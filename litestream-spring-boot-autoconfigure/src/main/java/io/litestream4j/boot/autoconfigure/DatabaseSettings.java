@@ -1,0 +1,99 @@
+package io.litestream4j.boot.autoconfigure;
+
+import io.litestream4j.DatabaseOptions;
+import io.litestream4j.RestoreOptions;
+import io.litestream4j.ltx.TxId;
+import io.litestream4j.replica.ReplicaUrl;
+import io.litestream4j.restore.RestoreTarget;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.PropertyMapper;
+
+/**
+ * Turns the settings of one database into the engine's.
+ *
+ * @param name the name of the {@code DataSource} bean
+ * @param properties the database's settings, global ones included
+ * @param replicaFolder folder of the database's own below the replica URL; null if no other database shares the URL
+ * @param metaFolder folder of the database's own below the meta path; null if no other database shares that
+ */
+record DatabaseSettings(
+        String name,
+        LitestreamProperties properties,
+        @Nullable String replicaFolder,
+        @Nullable String metaFolder) {
+
+    /**
+     * Returns the engine's settings.
+     *
+     * @throws InvalidLitestreamPropertyException if a value is out of range
+     */
+    DatabaseOptions toOptions(Path file, String replicaUrl) {
+        try {
+            DatabaseOptions.Builder options = DatabaseOptions.builder(file, replicaUrl(replicaUrl))
+                    .name(name)
+                    .monitorInterval(properties.monitorInterval())
+                    .checkpointInterval(properties.checkpointInterval())
+                    .minCheckpointPageCount(properties.minCheckpointPageCount())
+                    .truncatePageN(properties.truncatePageN())
+                    .busyTimeout(properties.busyTimeout())
+                    .shutdownSyncTimeout(properties.shutdownSyncTimeout())
+                    .restore(restore(properties.restore()));
+            PropertyMapper map = PropertyMapper.get();
+            map.from(properties.metaPath()).as(this::ownFolder).to(options::metaPath);
+            map.from(properties.syncInterval()).to(options::syncInterval);
+            return options.build();
+        } catch (IllegalArgumentException e) {
+            throw new InvalidLitestreamPropertyException(
+                    "A setting of the database '" + name + "' under 'litestream' or 'litestream.databases." + name
+                            + "' is not valid: " + e.getMessage(),
+                    "Correct the setting.",
+                    e);
+        }
+    }
+
+    private ReplicaUrl replicaUrl(String text) {
+        ReplicaUrl url = ReplicaUrl.parse(text);
+        return replicaFolder == null ? url : new ReplicaUrl(below(url.uri(), replicaFolder));
+    }
+
+    /** Adds a folder to the path of a URL, whose query stays. */
+    private static URI below(URI uri, String folder) {
+        String text = uri.toString();
+        int question = text.indexOf('?');
+        String path = question < 0 ? text : text.substring(0, question);
+        String query = question < 0 ? "" : text.substring(question);
+        return URI.create((path.endsWith("/") ? path : path + "/") + encoded(folder) + query);
+    }
+
+    private static String encoded(String folder) {
+        try {
+            return new URI(null, null, "/" + folder, null).getRawPath().substring(1);
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException("the name '" + folder + "' cannot be part of a URL", e);
+        }
+    }
+
+    private Path ownFolder(Path metaPath) {
+        return metaFolder == null ? metaPath : metaPath.resolve(metaFolder);
+    }
+
+    private static RestoreOptions restore(LitestreamProperties.Restore restore) {
+        return new RestoreOptions(
+                restore.onStart(), target(restore), restore.requireBackup(), restore.integrityCheck(), restore.timeout());
+    }
+
+    private static RestoreTarget target(LitestreamProperties.Restore restore) {
+        if (restore.txid() != null && restore.timestamp() != null) {
+            throw new IllegalArgumentException("restore.txid and restore.timestamp cannot both be set");
+        }
+        if (restore.txid() != null) {
+            return new RestoreTarget.AtTxId(TxId.parse(restore.txid()));
+        }
+        return restore.timestamp() != null
+                ? new RestoreTarget.AtTime(restore.timestamp())
+                : new RestoreTarget.Latest();
+    }
+}

@@ -1,0 +1,51 @@
+package io.litestream4j.boot.autoconfigure;
+
+import io.litestream4j.Litestream;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
+import org.sqlite.JDBC;
+
+/** {@link EnableAutoConfiguration Auto-configuration} for the replication of SQLite databases. */
+@AutoConfiguration
+@ConditionalOnClass({Litestream.class, DataSource.class, DelegatingDataSource.class, JDBC.class})
+@ConditionalOnBooleanProperty(name = "litestream.enabled", matchIfMissing = true)
+@EnableConfigurationProperties(LitestreamProperties.class)
+public final class LitestreamAutoConfiguration {
+
+    @Bean
+    @ConditionalOnMissingBean
+    Litestream litestream() {
+        return new Litestream();
+    }
+
+    @Bean
+    LitestreamLifecycle litestreamLifecycle(Litestream litestream) {
+        return new LitestreamLifecycle(litestream);
+    }
+
+    @Bean
+    static UnknownPropertyCheck litestreamUnknownPropertyCheck(Environment environment) {
+        return new UnknownPropertyCheck(environment);
+    }
+
+    @Bean
+    static DatabaseSettingsResolver litestreamDatabaseSettingsResolver(
+            Environment environment, ConfigurableListableBeanFactory beanFactory) {
+        return new DatabaseSettingsResolver(environment, new MainDataSource(beanFactory));
+    }
+
+    @Bean
+    static LitestreamDataSourcePostProcessor litestreamDataSourcePostProcessor(
+            ConfigurableListableBeanFactory beanFactory, DatabaseSettingsResolver resolver) {
+        return new LitestreamDataSourcePostProcessor(beanFactory, resolver);
+    }
+}

@@ -1,0 +1,101 @@
+package io.litestream4j.boot.autoconfigure;
+
+import io.litestream4j.DatabaseOptions;
+import io.litestream4j.Litestream;
+import io.litestream4j.LitestreamDatabase;
+import io.litestream4j.boot.jdbc.LitestreamDataSource;
+import io.litestream4j.boot.jdbc.SqliteDataSources;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.core.Ordered;
+import org.springframework.core.PriorityOrdered;
+
+/**
+ * Restores the database of each SQLite {@code DataSource} and wraps it. A pool has its settings by now but has not started, so the
+ * restore comes before every connection: those of Flyway, Liquibase, JPA, scripts and the application.
+ *
+ * <p>Goes before other post-processors, whose proxies then stand in front of the wrapper.
+ */
+final class LitestreamDataSourcePostProcessor implements BeanPostProcessor, PriorityOrdered {
+
+    private static final Logger logger = LoggerFactory.getLogger(LitestreamDataSourcePostProcessor.class);
+
+    private final ConfigurableListableBeanFactory beanFactory;
+
+    private final DatabaseSettingsResolver resolver;
+
+    private final AtomicBoolean missingUrlTold = new AtomicBoolean();
+
+    LitestreamDataSourcePostProcessor(ConfigurableListableBeanFactory beanFactory, DatabaseSettingsResolver resolver) {
+        this.beanFactory = beanFactory;
+        this.resolver = resolver;
+    }
+
+    @Override
+    public int getOrder() {
+        return Ordered.HIGHEST_PRECEDENCE;
+    }
+
+    @Override
+    public Object postProcessAfterInitialization(Object bean, String beanName) {
+        if (!(bean instanceof DataSource dataSource) || SqliteDataSources.isReplicated(dataSource)) {
+            return bean;
+        }
+        Optional<Path> file = SqliteDataSources.databaseFile(dataSource);
+        if (file.isEmpty()) {
+            logger.debug("Not replicated, because it is no SQLite database in a file: dataSource={}", beanName);
+            return bean;
+        }
+        return replicated(dataSource, beanName, file.get());
+    }
+
+    private DataSource replicated(DataSource dataSource, String beanName, Path file) {
+        DatabaseSettings database = resolver.settings(beanName);
+        String url = database.properties().replica().url();
+        if (!database.properties().enabled()) {
+            logger.debug("Not replicated, because that is disabled: dataSource={}", beanName);
+            return dataSource;
+        }
+        if (url == null || url.isBlank()) {
+            if (missingUrlTold.compareAndSet(false, true)) {
+                logger.info("Not replicated, because litestream.replica.url is not set: dataSource={}", beanName);
+            }
+            return dataSource;
+        }
+        LitestreamDatabase replicated = database(database.toOptions(file, url));
+        closeBeforeEngine(beanName);
+        return new LitestreamDataSource(dataSource, replicated::committed);
+    }
+
+    /** Returns the database of a file, which several beans may share. */
+    private LitestreamDatabase database(DatabaseOptions options) {
+        Litestream litestream = beanFactory.getBean(Litestream.class);
+        return litestream.databases().stream()
+                .filter(database -> database.options().path().equals(options.path()))
+                .findFirst()
+                .orElseGet(() -> open(litestream, options));
+    }
+
+    private LitestreamDatabase open(Litestream litestream, DatabaseOptions options) {
+        LitestreamDatabase database = litestream.open(options);
+        database.restoreOnStart();
+        beanFactory.getBean(LitestreamLifecycle.class).added(database);
+        return database;
+    }
+
+    /**
+     * Has the pool closed before the engine's own connections: the last connection that SQLite closes checkpoints and deletes
+     * the WAL unless it is the engine's.
+     */
+    private void closeBeforeEngine(String beanName) {
+        for (String engine : beanFactory.getBeanNamesForType(Litestream.class)) {
+            beanFactory.registerDependentBean(engine, beanName);
+        }
+    }
+}

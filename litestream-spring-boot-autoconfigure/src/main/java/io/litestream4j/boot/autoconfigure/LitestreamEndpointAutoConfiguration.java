@@ -1,0 +1,26 @@
+package io.litestream4j.boot.autoconfigure;
+
+import io.litestream4j.Litestream;
+import io.litestream4j.boot.actuate.LitestreamEndpoint;
+import java.time.InstantSource;
+import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+
+/** {@link EnableAutoConfiguration Auto-configuration} for the {@link LitestreamEndpoint}. */
+@AutoConfiguration(after = LitestreamAutoConfiguration.class)
+@ConditionalOnClass(ConditionalOnAvailableEndpoint.class)
+@ConditionalOnBean(Litestream.class)
+@ConditionalOnAvailableEndpoint(LitestreamEndpoint.class)
+public final class LitestreamEndpointAutoConfiguration {
+
+    @Bean
+    @ConditionalOnMissingBean
+    LitestreamEndpoint litestreamEndpoint(Litestream litestream) {
+        return new LitestreamEndpoint(litestream, InstantSource.system());
+    }
+}

@@ -1,0 +1,69 @@
+package io.litestream4j.boot.autoconfigure;
+
+import io.litestream4j.Litestream;
+import io.litestream4j.LitestreamDatabase;
+import io.litestream4j.ShutdownResult;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Starts replication when the application context has started, and ends it with a last upload when the context closes. Thread-safe.
+ *
+ * <p>Its phase is the lowest: it starts before everything else and stops after the web server, schedulers and message
+ * listeners, when nobody writes any more; connection pools are closed later still, as beans are destroyed.
+ */
+final class LitestreamLifecycle implements SmartLifecycle {
+
+    private static final Logger logger = LoggerFactory.getLogger(LitestreamLifecycle.class);
+
+    private final Litestream litestream;
+
+    private boolean running;
+
+    LitestreamLifecycle(Litestream litestream) {
+        this.litestream = litestream;
+    }
+
+    @Override
+    public synchronized void start() {
+        litestream.databases().forEach(LitestreamDatabase::start);
+        running = true;
+    }
+
+    /** Starts a database that was found only after the others were started: its {@code DataSource} is a lazy bean. */
+    synchronized void added(LitestreamDatabase database) {
+        if (running) {
+            database.start();
+        }
+    }
+
+    @Override
+    public synchronized void stop() {
+        running = false;
+        litestream.stop().forEach(LitestreamLifecycle::report);
+    }
+
+    @Override
+    public synchronized boolean isRunning() {
+        return running;
+    }
+
+    @Override
+    public int getPhase() {
+        return Integer.MIN_VALUE;
+    }
+
+    private static void report(ShutdownResult result) {
+        if (result.complete()) {
+            logger.info("Replication ended, the replica is complete: database={} txid={}", result.database(), result.replica());
+        } else {
+            logger.error(
+                    "Replication ended before the replica was complete: database={} replica={} local={};"
+                            + " what is missing is still on this machine and is uploaded after the next start",
+                    result.database(),
+                    result.replica(),
+                    result.local());
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package io.litestream4j.boot.autoconfigure;
+
+import io.litestream4j.RestoreOptions.OnStart;
+import io.litestream4j.restore.IntegrityCheckMode;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Settings of a database. Those under {@code litestream} are for every database; the same keys under
+ * {@code litestream.databases.<name of the DataSource bean>} are for one, and win.
+ *
+ * @param enabled Whether databases are restored and replicated.
+ * @param replica Where the replica is.
+ * @param metaPath Directory for the engine's own files. The default is '.<file>-litestream' beside the database.
+ * @param monitorInterval How often to look for commits that were not made through a replicated DataSource.
+ * @param syncInterval Uploads are at most this often, though the first commit after a quiet interval goes at once. The
+ *         default is 0 for a file replica and 1s for any other.
+ * @param checkpointInterval Longest time between two checkpoints while there is something in the WAL.
+ * @param minCheckpointPageCount Number of pages in the WAL at which a checkpoint begins.
+ * @param truncatePageN Size of the WAL file, in pages, above which it is truncated.
+ * @param busyTimeout How long the engine waits for a lock that somebody else holds.
+ * @param shutdownSyncTimeout How long a shutdown may take to upload what is left.
+ * @param restore How the database is restored before it is used.
+ * @param health When the health indicator reports a problem.
+ */
+@ConfigurationProperties("litestream")
+public record LitestreamProperties(
+        @DefaultValue("true") boolean enabled,
+        @DefaultValue Replica replica,
+        @Nullable Path metaPath,
+        @DefaultValue("1s") Duration monitorInterval,
+        @Nullable Duration syncInterval,
+        @DefaultValue("1m") Duration checkpointInterval,
+        @DefaultValue("1000") int minCheckpointPageCount,
+        @DefaultValue("121359") int truncatePageN,
+        @DefaultValue("5s") Duration busyTimeout,
+        @DefaultValue("30s") Duration shutdownSyncTimeout,
+        @DefaultValue Restore restore,
+        @DefaultValue Health health) {
+
+    /**
+     * Where the replica is.
+     *
+     * @param url URL of the replica, for example 'file:///backup/app.db'. Replication is off without it.
+     */
+    public record Replica(@Nullable String url) {
+
+        /** Hides the URL, which may contain secrets. */
+        @Override
+        public String toString() {
+            return url == null ? "Replica[none]" : "Replica[***]";
+        }
+    }
+
+    /**
+     * How the database is restored before it is used.
+     *
+     * @param onStart When the database is restored.
+     * @param txid TXID to restore to, as 16 hex digits. The default is the newest one.
+     * @param timestamp Restore the newest state from strictly before this time, for example '2026-11-20T12:00:00Z'.
+     * @param requireBackup Whether to fail when the database is missing and there is no backup of it.
+     * @param integrityCheck How a restored database is checked before it is used.
+     * @param timeout How long a restore, or waiting for the replica's store, may take.
+     */
+    public record Restore(
+            @DefaultValue("if-missing") OnStart onStart,
+            @Nullable String txid,
+            @Nullable Instant timestamp,
+            @DefaultValue("false") boolean requireBackup,
+            @DefaultValue("quick") IntegrityCheckMode integrityCheck,
+            @DefaultValue("1h") Duration timeout) {}
+
+    /**
+     * When the health indicator reports a problem.
+     *
+     * @param maxLag Age of the oldest change missing on the replica above which the database counts as down.
+     */
+    public record Health(@DefaultValue("5m") Duration maxLag) {}
+}

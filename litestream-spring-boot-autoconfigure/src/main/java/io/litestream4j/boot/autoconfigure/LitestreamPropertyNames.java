@@ -1,0 +1,65 @@
+package io.litestream4j.boot.autoconfigure;
+
+import java.lang.reflect.RecordComponent;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+
+/** The keys of {@link LitestreamProperties}, without prefix, taken from the records. */
+final class LitestreamPropertyNames {
+
+    private final List<ConfigurationPropertyName> names =
+            names("", LitestreamProperties.class).map(ConfigurationPropertyName::of).toList();
+
+    /** Returns whether this is a key, in any of the forms that are bound to it. */
+    boolean contains(ConfigurationPropertyName name) {
+        return names.contains(name);
+    }
+
+    /** Returns the key that is most like {@code name}. */
+    ConfigurationPropertyName nearest(ConfigurationPropertyName name) {
+        return names.stream()
+                .min(Comparator.comparingInt(known -> distance(name, known)))
+                .orElseThrow();
+    }
+
+    /** Returns the number of edits between two keys, or between their last elements when those are nearer. */
+    static int distance(ConfigurationPropertyName one, ConfigurationPropertyName other) {
+        int whole = edits(one.toString(), other.toString());
+        int last = edits(last(one), last(other));
+        return Math.min(whole, last + 1);
+    }
+
+    private static String last(ConfigurationPropertyName name) {
+        return name.isEmpty() ? "" : name.getLastElement(ConfigurationPropertyName.Form.DASHED);
+    }
+
+    private static Stream<String> names(String prefix, Class<?> type) {
+        return Stream.of(type.getRecordComponents()).flatMap(component -> names(prefix, component));
+    }
+
+    private static Stream<String> names(String prefix, RecordComponent component) {
+        String name = prefix + DataObjectPropertyName.toDashedForm(component.getName());
+        return component.getType().isRecord() ? names(name + ".", component.getType()) : Stream.of(name);
+    }
+
+    /** Levenshtein's distance. */
+    private static int edits(String from, String to) {
+        int[] previous = new int[to.length() + 1];
+        for (int j = 0; j <= to.length(); j++) {
+            previous[j] = j;
+        }
+        for (int i = 1; i <= from.length(); i++) {
+            int[] current = new int[to.length() + 1];
+            current[0] = i;
+            for (int j = 1; j <= to.length(); j++) {
+                int replaced = previous[j - 1] + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
+                current[j] = Math.min(replaced, 1 + Math.min(previous[j], current[j - 1]));
+            }
+            previous = current;
+        }
+        return previous[to.length()];
+    }
+}

@@ -1,0 +1,50 @@
+package io.litestream4j.boot.jdbc;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Collections;
+import java.util.Set;
+import java.util.WeakHashMap;
+import org.sqlite.SQLiteConnection;
+
+/**
+ * Prepares each physical connection once, when it is first borrowed. Thread-safe.
+ *
+ * <p>WAL mode is what can be replicated. Only the engine checkpoints, because a checkpoint of SQLite's own would be paid by a
+ * commit of the application and could restart the WAL before it was captured. And the engine takes the write lock for
+ * moments, which a writer with a very short {@code busy_timeout} must be able to wait for.
+ */
+final class ConnectionPreparer {
+
+    private final Set<SQLiteConnection> prepared = Collections.synchronizedSet(
+            Collections.newSetFromMap(new WeakHashMap<>()));
+
+    void prepare(SQLiteConnection connection) throws SQLException {
+        if (prepared.contains(connection)) {
+            return;
+        }
+        boolean autoCommit = connection.getAutoCommit();
+        // the journal mode cannot be changed inside a transaction, which the driver begins without auto-commit
+        connection.setAutoCommit(true);
+        try (Statement statement = connection.createStatement()) {
+            if (!connection.isReadOnly()) {
+                statement.execute("PRAGMA journal_mode=WAL");
+            }
+            statement.execute("PRAGMA wal_autocheckpoint=0");
+            if (busyTimeout(statement) < LitestreamDataSource.MINIMUM_BUSY_TIMEOUT.toMillis()) {
+                connection.setBusyTimeout((int) LitestreamDataSource.MINIMUM_BUSY_TIMEOUT.toMillis());
+            }
+        } finally {
+            connection.setAutoCommit(autoCommit);
+        }
+        prepared.add(connection);
+    }
+
+    /** Asks SQLite, because the driver does not know what a {@code PRAGMA} has set. */
+    private static int busyTimeout(Statement statement) throws SQLException {
+        try (ResultSet result = statement.executeQuery("PRAGMA busy_timeout")) {
+            return result.getInt(1);
+        }
+    }
+}

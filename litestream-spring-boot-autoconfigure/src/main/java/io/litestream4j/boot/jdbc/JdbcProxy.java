@@ -1,0 +1,71 @@
+package io.litestream4j.boot.jdbc;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.sql.SQLException;
+import java.sql.Wrapper;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stands in front of one JDBC object and passes each call on; exceptions come through as they are. Like the object
+ * itself it is used by one thread at a time.
+ *
+ * <p>A JDK proxy with a switch over the method's name costs some tens of nanoseconds per call. Libraries that do this build an
+ * object with the SQL, the parameters and the timing of each call, which nothing here needs.
+ *
+ * @param <T> the JDBC interface
+ */
+abstract class JdbcProxy<T extends Wrapper> implements InvocationHandler {
+
+    private final T target;
+
+    private final T proxy;
+
+    JdbcProxy(Class<T> type, T target) {
+        this.target = target;
+        this.proxy = type.cast(Proxy.newProxyInstance(JdbcProxy.class.getClassLoader(), new Class<?>[] {type}, this));
+    }
+
+    final T target() {
+        return target;
+    }
+
+    final T proxy() {
+        return proxy;
+    }
+
+    @Override
+    public final @Nullable Object invoke(Object self, Method method, Object @Nullable [] args) throws Throwable {
+        return switch (method.getName()) {
+            case "equals" -> self == argument(args);
+            case "hashCode" -> System.identityHashCode(self);
+            case "toString" -> "Replicated[" + target + "]";
+            case "unwrap" -> unwrap((Class<?>) argument(args));
+            case "isWrapperFor" -> ((Class<?>) argument(args)).isInstance(self)
+                    || target.isWrapperFor((Class<?>) argument(args));
+            default -> intercept(method, args);
+        };
+    }
+
+    /** Handles a call that is not about the proxy itself. */
+    abstract @Nullable Object intercept(Method method, Object @Nullable [] args) throws Throwable;
+
+    /** Calls the target. */
+    final @Nullable Object call(Method method, Object @Nullable [] args) throws Throwable {
+        try {
+            return method.invoke(target, args);
+        } catch (InvocationTargetException e) {
+            throw e.getTargetException();
+        }
+    }
+
+    static @Nullable Object argument(Object @Nullable [] args) {
+        return args == null ? null : args[0];
+    }
+
+    private Object unwrap(Class<?> type) throws SQLException {
+        return type.isInstance(proxy) ? proxy : target.unwrap(type);
+    }
+}

@@ -1,0 +1,64 @@
+package io.litestream4j.boot.jdbc;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import javax.sql.DataSource;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
+import org.sqlite.SQLiteConnection;
+
+/**
+ * A {@code DataSource} whose database is replicated: puts each connection into WAL mode without automatic checkpoints, and
+ * tells the engine of each commit that may have written. Closing it is not its business, the target's owner does that.
+ * Thread-safe if the target is.
+ *
+ * <p>Commits that the engine learns of with a delay of {@code monitor-interval}: {@code VACUUM} and other statements through
+ * an unwrapped connection or another {@code DataSource}, and with {@code transaction_mode=IMMEDIATE} repeated calls of
+ * {@code commit()} without {@code setAutoCommit(true)} or {@code close()} between them.
+ */
+public final class LitestreamDataSource extends DelegatingDataSource {
+
+    /**
+     * A lower {@code busy_timeout} is raised to this: the engine holds the write lock for some milliseconds now and then,
+     * and the application must not see an {@code SQLITE_BUSY} from that.
+     */
+    public static final Duration MINIMUM_BUSY_TIMEOUT = Duration.ofSeconds(1);
+
+    private final ConnectionPreparer preparer = new ConnectionPreparer();
+
+    private final Runnable afterCommit;
+
+    /**
+     * Wraps a {@code DataSource}.
+     *
+     * @param target where connections come from; they must unwrap to the SQLite driver's
+     * @param afterCommit called on the committing thread after each commit that may have written, without an open
+     *         transaction
+     */
+    public LitestreamDataSource(DataSource target, Runnable afterCommit) {
+        super(target);
+        this.afterCommit = afterCommit;
+    }
+
+    @Override
+    public Connection getConnection() throws SQLException {
+        return replicated(super.getConnection());
+    }
+
+    @Override
+    public Connection getConnection(String username, String password) throws SQLException {
+        return replicated(super.getConnection(username, password));
+    }
+
+    private Connection replicated(Connection connection) throws SQLException {
+        try {
+            SQLiteConnection sqlite = connection.unwrap(SQLiteConnection.class);
+            preparer.prepare(sqlite);
+            return ConnectionProxy.wrap(connection, sqlite, afterCommit);
+        } catch (SQLException | RuntimeException e) {
+            try (connection) {
+                throw e;
+            }
+        }
+    }
+}

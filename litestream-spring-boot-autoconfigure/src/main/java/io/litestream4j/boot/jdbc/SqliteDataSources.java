@@ -1,0 +1,49 @@
+package io.litestream4j.boot.jdbc;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.BeanWrapper;
+import org.springframework.beans.PropertyAccessorFactory;
+import org.springframework.boot.jdbc.DataSourceUnwrapper;
+
+/** Finds out which file a {@code DataSource} is about, from its settings alone: no connection is opened, no pool started. */
+public final class SqliteDataSources {
+
+    private static final List<String> URL_PROPERTIES = List.of("jdbcUrl", "url", "dataSourceProperties[url]");
+
+    private SqliteDataSources() {}
+
+    /**
+     * Returns the database file of a {@code DataSource}, or of what it delegates to.
+     *
+     * @return the absolute path; empty if it is not SQLite, is in memory, or if its settings do not tell
+     */
+    public static Optional<Path> databaseFile(DataSource dataSource) {
+        String url = url(DataSourceUnwrapper.unwrapRoot(dataSource));
+        if (url == null || !SqliteUrl.isSqlite(url)) {
+            return Optional.empty();
+        }
+        return Optional.ofNullable(SqliteUrl.file(url)).map(path -> path.toAbsolutePath().normalize());
+    }
+
+    /** Returns whether this or something that it delegates to is a {@link LitestreamDataSource}. */
+    public static boolean isReplicated(DataSource dataSource) {
+        return DataSourceUnwrapper.unwrap(dataSource, LitestreamDataSource.class) != null;
+    }
+
+    private static @Nullable String url(DataSource dataSource) {
+        BeanWrapper properties = PropertyAccessorFactory.forBeanPropertyAccess(dataSource);
+        for (String property : URL_PROPERTIES) {
+            if (properties.isReadableProperty(property) && properties.getPropertyValue(property) instanceof String url) {
+                return url;
+            }
+        }
+        return properties.isReadableProperty("dataSource")
+                        && properties.getPropertyValue("dataSource") instanceof DataSource target
+                ? url(target)
+                : null;
+    }
+}

@@ -1,0 +1,72 @@
+package io.litestream4j.boot.jdbc;
+
+import java.sql.SQLException;
+import org.sqlite.SQLiteConfig.TransactionMode;
+import org.sqlite.SQLiteConnection;
+
+/**
+ * Follows the transactions of one borrowed connection and announces each commit that may have written, once, when no
+ * transaction is open any more.
+ */
+final class TransactionWatch {
+
+    private final SQLiteConnection connection;
+
+    private final Runnable afterCommit;
+
+    /** Whether something that is not announced yet may have been written. */
+    private boolean written;
+
+    /** Levels of a transaction that was begun by SQL rather than by {@code setAutoCommit(false)}. */
+    private int levels;
+
+    TransactionWatch(SQLiteConnection connection, Runnable afterCommit) {
+        this.connection = connection;
+        this.afterCommit = afterCommit;
+    }
+
+    /** Notes that a statement was executed. */
+    void executed(SqlKind kind) {
+        switch (kind) {
+            case WRITE -> written = true;
+            case BEGIN -> levels++;
+            case RELEASE -> levels = Math.max(0, levels - 1);
+            case END -> levels = 0;
+            case READ -> {}
+        }
+    }
+
+    /** Announces what was written unless a transaction is still open. */
+    void settle() throws SQLException {
+        if (written && levels == 0 && connection.getAutoCommit()) {
+            announce();
+        }
+    }
+
+    /**
+     * Announces what a call of {@code commit()} has ended. The driver begins the next transaction at once: a deferred
+     * one holds no lock, but any other has the write lock already, and then it has to wait for what comes next.
+     */
+    void committed() {
+        if (written && connection.getCurrentTransactionMode() == TransactionMode.DEFERRED) {
+            announce();
+        }
+    }
+
+    /** Forgets what was written. */
+    void rolledBack() {
+        written = false;
+    }
+
+    /** Announces whatever is left. */
+    void closed() {
+        if (written) {
+            announce();
+        }
+    }
+
+    private void announce() {
+        written = false;
+        afterCommit.run();
+    }
+}

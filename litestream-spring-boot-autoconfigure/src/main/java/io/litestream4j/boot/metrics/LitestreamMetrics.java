@@ -1,0 +1,86 @@
+package io.litestream4j.boot.metrics;
+
+import io.litestream4j.LitestreamDatabase;
+import io.litestream4j.status.DatabaseStatus;
+import io.litestream4j.status.RestoreResult;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.binder.BaseUnits;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * Meters of replicated databases, each tagged with {@code database}: gauges read the status record, which costs no I/O; timers and
+ * counters hear of events.
+ */
+public final class LitestreamMetrics implements MeterBinder {
+
+    private final Supplier<List<LitestreamDatabase>> databases;
+
+    private final InstantSource clock;
+
+    /**
+     * Creates a binder.
+     *
+     * @param databases gives the databases to watch when the binder is bound
+     * @param clock tells the age of what the replica lacks
+     */
+    public LitestreamMetrics(Supplier<List<LitestreamDatabase>> databases, InstantSource clock) {
+        this.databases = databases;
+        this.clock = clock;
+    }
+
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        databases.get().forEach(database -> bind(database, registry));
+    }
+
+    private void bind(LitestreamDatabase database, MeterRegistry registry) {
+        Tags tags = Tags.of("database", database.options().name());
+        bindLag(new Gauges(database, registry, tags));
+        bindState(new Gauges(database, registry, tags));
+        EventMeters meters = new EventMeters(registry, tags);
+        database.addListener(meters);
+        // restores come before the registry is there
+        RestoreResult restored = database.status().lastRestore();
+        if (restored != null) {
+            meters.restored(restored);
+        }
+    }
+
+    private void bindLag(Gauges gauges) {
+        gauges.add(
+                "litestream.lag",
+                "seconds",
+                "Age of the oldest change that is missing on the replica",
+                Tags.empty(),
+                status -> status.lag().age(clock.instant()).toMillis() / 1000.0);
+        gauges.add(
+                "litestream.lag.transactions",
+                "transactions",
+                "Number of TXIDs that are missing on the replica",
+                Tags.empty(),
+                status -> status.lag().transactions());
+        gauges.add(
+                "litestream.lag.size",
+                BaseUnits.BYTES,
+                "Size of what is missing on the replica",
+                Tags.empty(),
+                status -> status.lag().bytes());
+    }
+
+    private static void bindState(Gauges gauges) {
+        String txid = "Last TXID that was captured (local) or uploaded (replica)";
+        gauges.add("litestream.txid", null, txid, Tags.of("stage", "local"), status -> status.local().txId().value());
+        gauges.add("litestream.txid", null, txid, Tags.of("stage", "replica"), status -> status.replica().txId().value());
+        gauges.add(
+                "litestream.database.size",
+                BaseUnits.BYTES,
+                "Size of the database",
+                Tags.empty(),
+                status -> (double) status.pageCount() * status.pageSize());
+        gauges.add("litestream.wal.size", BaseUnits.BYTES, "Size of the WAL file", Tags.empty(), DatabaseStatus::walSize);
+    }
+}
