@@ -94,10 +94,12 @@ public record LitestreamDescriptor(Map<String, DatabaseDescriptor> databases) im
      * @param txid the last TXID on it
      * @param time time of that TXID
      */
-    public record ReplicaDescriptor(String type, String url, String txid, @Nullable Instant time) {
+    public record ReplicaDescriptor(
+            String type, String url, String txid, @Nullable Instant time) {
 
         static ReplicaDescriptor of(ReplicaUrl url, Position position) {
-            return new ReplicaDescriptor(url.type(), url.toString(), position.txId().toString(), position.time());
+            return new ReplicaDescriptor(
+                    url.type(), url.toString(), position.txId().toString(), position.time());
         }
     }
 

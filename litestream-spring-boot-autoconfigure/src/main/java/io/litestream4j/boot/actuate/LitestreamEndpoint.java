@@ -64,13 +64,15 @@ public final class LitestreamEndpoint {
      * @return 200 with the TXID that was reached, 404 for an unknown database, 503 with the reason if it failed
      */
     @WriteOperation
-    public WebEndpointResponse<OperationDescriptor> run(@Selector String database, @Selector LitestreamOperation operation) {
+    public WebEndpointResponse<OperationDescriptor> run(
+            @Selector String database, @Selector LitestreamOperation operation) {
         return find(database)
                 .map(found -> run(found, operation))
                 .orElseGet(() -> new WebEndpointResponse<>(WebEndpointResponse.STATUS_NOT_FOUND));
     }
 
-    private static WebEndpointResponse<OperationDescriptor> run(LitestreamDatabase database, LitestreamOperation operation) {
+    private static WebEndpointResponse<OperationDescriptor> run(
+            LitestreamDatabase database, LitestreamOperation operation) {
         String name = database.options().name();
         Duration timeout = database.options().shutdownSyncTimeout();
         try {
@@ -79,7 +81,8 @@ public final class LitestreamEndpoint {
                         case SYNC -> database.sync(timeout);
                         case SNAPSHOT -> database.snapshot(timeout);
                     };
-            return new WebEndpointResponse<>(new OperationDescriptor(name, operation.toString(), reached.toString(), null));
+            return new WebEndpointResponse<>(
+                    new OperationDescriptor(name, operation.toString(), reached.toString(), null));
         } catch (LitestreamException e) {
             return new WebEndpointResponse<>(
                     new OperationDescriptor(name, operation.toString(), null, e.getMessage()),

@@ -11,5 +11,8 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
  * @param txid TXID that the replica has reached, as 16 hex digits; null if the operation failed
  * @param error why the operation failed; null if it succeeded
  */
-public record OperationDescriptor(String database, String operation, @Nullable String txid, @Nullable String error)
-        implements OperationResponseBody {}
+public record OperationDescriptor(
+        String database,
+        String operation,
+        @Nullable String txid,
+        @Nullable String error) implements OperationResponseBody {}

@@ -82,7 +82,11 @@ record DatabaseSettings(
 
     private static RestoreOptions restore(LitestreamProperties.Restore restore) {
         return new RestoreOptions(
-                restore.onStart(), target(restore), restore.requireBackup(), restore.integrityCheck(), restore.timeout());
+                restore.onStart(),
+                target(restore),
+                restore.requireBackup(),
+                restore.integrityCheck(),
+                restore.timeout());
     }
 
     private static RestoreTarget target(LitestreamProperties.Restore restore) {
@@ -92,8 +96,6 @@ record DatabaseSettings(
         if (restore.txid() != null) {
             return new RestoreTarget.AtTxId(TxId.parse(restore.txid()));
         }
-        return restore.timestamp() != null
-                ? new RestoreTarget.AtTime(restore.timestamp())
-                : new RestoreTarget.Latest();
+        return restore.timestamp() != null ? new RestoreTarget.AtTime(restore.timestamp()) : new RestoreTarget.Latest();
     }
 }

@@ -48,14 +48,11 @@ final class DatabaseSettingsResolver {
 
     private DatabaseSettings resolve(String beanName) {
         String own = DATABASES + "." + element(beanName);
-        LitestreamProperties properties = binder(Stream.concat(sources(own), sources(GLOBAL)))
-                .bindOrCreate("", LitestreamProperties.class);
+        LitestreamProperties properties =
+                binder(Stream.concat(sources(own), sources(GLOBAL))).bindOrCreate("", LitestreamProperties.class);
         Binder ownOnly = binder(sources(own));
         return new DatabaseSettings(
-                beanName,
-                properties,
-                folder(ownOnly, "replica.url", beanName),
-                folder(ownOnly, "meta-path", beanName));
+                beanName, properties, folder(ownOnly, "replica.url", beanName), folder(ownOnly, "meta-path", beanName));
     }
 
     private @Nullable String folder(Binder ownOnly, String key, String beanName) {
@@ -67,7 +64,8 @@ final class DatabaseSettingsResolver {
     }
 
     private Stream<ConfigurationPropertySource> sources(String prefix) {
-        return StreamSupport.stream(ConfigurationPropertySources.get(environment).spliterator(), false)
+        return StreamSupport.stream(
+                        ConfigurationPropertySources.get(environment).spliterator(), false)
                 .map(source -> source.withPrefix(prefix));
     }
 

@@ -4,7 +4,8 @@ import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
 /** Explains an {@link InvalidLitestreamPropertyException}. */
-final class InvalidLitestreamPropertyFailureAnalyzer extends AbstractFailureAnalyzer<InvalidLitestreamPropertyException> {
+final class InvalidLitestreamPropertyFailureAnalyzer
+        extends AbstractFailureAnalyzer<InvalidLitestreamPropertyException> {
 
     @Override
     protected FailureAnalysis analyze(Throwable rootFailure, InvalidLitestreamPropertyException cause) {

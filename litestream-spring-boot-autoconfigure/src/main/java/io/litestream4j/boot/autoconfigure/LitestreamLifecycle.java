@@ -56,7 +56,10 @@ final class LitestreamLifecycle implements SmartLifecycle {
 
     private static void report(ShutdownResult result) {
         if (result.complete()) {
-            logger.info("Replication ended, the replica is complete: database={} txid={}", result.database(), result.replica());
+            logger.info(
+                    "Replication ended, the replica is complete: database={} txid={}",
+                    result.database(),
+                    result.replica());
         } else {
             logger.error(
                     "Replication ended before the replica was complete: database={} replica={} local={};"

@@ -10,8 +10,9 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 /** The keys of {@link LitestreamProperties}, without prefix, taken from the records. */
 final class LitestreamPropertyNames {
 
-    private final List<ConfigurationPropertyName> names =
-            names("", LitestreamProperties.class).map(ConfigurationPropertyName::of).toList();
+    private final List<ConfigurationPropertyName> names = names("", LitestreamProperties.class)
+            .map(ConfigurationPropertyName::of)
+            .toList();
 
     /** Returns whether this is a key, in any of the forms that are bound to it. */
     boolean contains(ConfigurationPropertyName name) {

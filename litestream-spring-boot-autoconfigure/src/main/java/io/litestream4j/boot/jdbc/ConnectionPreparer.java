@@ -17,8 +17,8 @@ import org.sqlite.SQLiteConnection;
  */
 final class ConnectionPreparer {
 
-    private final Set<SQLiteConnection> prepared = Collections.synchronizedSet(
-            Collections.newSetFromMap(new WeakHashMap<>()));
+    private final Set<SQLiteConnection> prepared =
+            Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
     void prepare(SQLiteConnection connection) throws SQLException {
         if (prepared.contains(connection)) {

@@ -24,7 +24,8 @@ final class ConnectionProxy extends JdbcProxy<Connection> {
     }
 
     @Override
-    @Nullable Object intercept(Method method, Object @Nullable [] args) throws Throwable {
+    @Nullable
+    Object intercept(Method method, Object @Nullable [] args) throws Throwable {
         return switch (method.getName()) {
             case "createStatement" -> statement(Statement.class, method, args);
             case "prepareStatement" -> statement(PreparedStatement.class, method, args);

@@ -43,8 +43,8 @@ abstract class JdbcProxy<T extends Wrapper> implements InvocationHandler {
             case "hashCode" -> System.identityHashCode(self);
             case "toString" -> "Replicated[" + target + "]";
             case "unwrap" -> unwrap((Class<?>) argument(args));
-            case "isWrapperFor" -> ((Class<?>) argument(args)).isInstance(self)
-                    || target.isWrapperFor((Class<?>) argument(args));
+            case "isWrapperFor" ->
+                ((Class<?>) argument(args)).isInstance(self) || target.isWrapperFor((Class<?>) argument(args));
             default -> intercept(method, args);
         };
     }

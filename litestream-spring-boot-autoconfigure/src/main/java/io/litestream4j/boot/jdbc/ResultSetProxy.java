@@ -19,7 +19,8 @@ final class ResultSetProxy extends JdbcProxy<ResultSet> {
     }
 
     @Override
-    @Nullable Object intercept(Method method, Object @Nullable [] args) throws Throwable {
+    @Nullable
+    Object intercept(Method method, Object @Nullable [] args) throws Throwable {
         return switch (method.getName()) {
             case "next" -> {
                 Object more = call(method, args);

@@ -26,7 +26,8 @@ public final class SqliteDataSources {
         if (url == null || !SqliteUrl.isSqlite(url)) {
             return Optional.empty();
         }
-        return Optional.ofNullable(SqliteUrl.file(url)).map(path -> path.toAbsolutePath().normalize());
+        return Optional.ofNullable(SqliteUrl.file(url))
+                .map(path -> path.toAbsolutePath().normalize());
     }
 
     /** Returns whether this or something that it delegates to is a {@link LitestreamDataSource}. */
@@ -37,7 +38,8 @@ public final class SqliteDataSources {
     private static @Nullable String url(DataSource dataSource) {
         BeanWrapper properties = PropertyAccessorFactory.forBeanPropertyAccess(dataSource);
         for (String property : URL_PROPERTIES) {
-            if (properties.isReadableProperty(property) && properties.getPropertyValue(property) instanceof String url) {
+            if (properties.isReadableProperty(property)
+                    && properties.getPropertyValue(property) instanceof String url) {
                 return url;
             }
         }

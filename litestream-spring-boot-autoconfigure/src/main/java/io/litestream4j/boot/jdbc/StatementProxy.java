@@ -28,7 +28,8 @@ final class StatementProxy<S extends Statement> extends JdbcProxy<S> {
     }
 
     @Override
-    @Nullable Object intercept(Method method, Object @Nullable [] args) throws Throwable {
+    @Nullable
+    Object intercept(Method method, Object @Nullable [] args) throws Throwable {
         return switch (method.getName()) {
             case "execute", "executeUpdate", "executeLargeUpdate", "executeQuery" -> {
                 if (argument(args) instanceof String sql) {

@@ -39,7 +39,8 @@ final class EventMeters implements DatabaseListener {
     private final MeterProvider<Counter> errors;
 
     EventMeters(MeterRegistry registry, Tags tags) {
-        capture = timer("litestream.capture", "Captures of changes into an LTX file", tags).register(registry);
+        capture = timer("litestream.capture", "Captures of changes into an LTX file", tags)
+                .register(registry);
         upload = timer("litestream.upload", "Uploads of an LTX file", tags).register(registry);
         checkpoint = timer("litestream.checkpoint", "Checkpoints", tags).withRegistry(registry);
         blocked = timer("litestream.checkpoint.blocked", "Time for which a checkpoint could block writers", tags)

@@ -73,14 +73,19 @@ public final class LitestreamMetrics implements MeterBinder {
 
     private static void bindState(Gauges gauges) {
         String txid = "Last TXID that was captured (local) or uploaded (replica)";
-        gauges.add("litestream.txid", null, txid, Tags.of("stage", "local"), status -> status.local().txId().value());
-        gauges.add("litestream.txid", null, txid, Tags.of("stage", "replica"), status -> status.replica().txId().value());
+        gauges.add("litestream.txid", null, txid, Tags.of("stage", "local"), status -> status.local()
+                .txId()
+                .value());
+        gauges.add("litestream.txid", null, txid, Tags.of("stage", "replica"), status -> status.replica()
+                .txId()
+                .value());
         gauges.add(
                 "litestream.database.size",
                 BaseUnits.BYTES,
                 "Size of the database",
                 Tags.empty(),
                 status -> (double) status.pageCount() * status.pageSize());
-        gauges.add("litestream.wal.size", BaseUnits.BYTES, "Size of the WAL file", Tags.empty(), DatabaseStatus::walSize);
+        gauges.add(
+                "litestream.wal.size", BaseUnits.BYTES, "Size of the WAL file", Tags.empty(), DatabaseStatus::walSize);
     }
 }
