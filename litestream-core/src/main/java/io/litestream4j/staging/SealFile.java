@@ -35,7 +35,8 @@ public final class SealFile {
         try (CloseableDataBlock block = directory.open(NAME)) {
             ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(block.size(), MAX_SIZE));
             block.readFully(buffer, 0);
-            return SealRecord.parse(StandardCharsets.US_ASCII.decode(buffer.flip()).toString());
+            return SealRecord.parse(
+                    StandardCharsets.US_ASCII.decode(buffer.flip()).toString());
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }

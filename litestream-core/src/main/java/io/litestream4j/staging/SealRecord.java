@@ -23,8 +23,8 @@ public record SealRecord(TxId txId, int salt1, int salt2, long endOffset, int ch
 
     private static final HexFormat HEX = HexFormat.of();
 
-    private static final Pattern PATTERN = Pattern.compile(
-            "(txid=([0-9a-f]{16}) salts=([0-9a-f]{8})-([0-9a-f]{8}) end=([0-9a-f]{16})"
+    private static final Pattern PATTERN =
+            Pattern.compile("(txid=([0-9a-f]{16}) salts=([0-9a-f]{8})-([0-9a-f]{8}) end=([0-9a-f]{16})"
                     + " checksum=([0-9a-f]{8})-([0-9a-f]{8})) crc32=([0-9a-f]{8})\n");
 
     /** Parses what {@link #toText()} returned; empty if it is anything else. */

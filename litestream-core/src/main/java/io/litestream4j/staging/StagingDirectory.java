@@ -111,8 +111,9 @@ public final class StagingDirectory {
     }
 
     private Stream<StagedFile> stagedFile(StorageDirectory.Entry entry) {
-        return LtxFileName.parse(entry.name()).stream().map(name -> new StagedFile(
-                name, entry.size(), entry.modified(), directory.path().resolve(entry.name())));
+        return LtxFileName.parse(entry.name()).stream()
+                .map(name -> new StagedFile(
+                        name, entry.size(), entry.modified(), directory.path().resolve(entry.name())));
     }
 
     /** Returns the file with the highest TXID. */

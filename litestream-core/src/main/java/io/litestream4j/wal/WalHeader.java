@@ -20,12 +20,7 @@ import java.util.Optional;
  * @param checksum2 second half of the checksum
  */
 public record WalHeader(
-        ByteOrder checksumOrder,
-        int pageSize,
-        int checkpointSequence,
-        WalSalts salts,
-        int checksum1,
-        int checksum2) {
+        ByteOrder checksumOrder, int pageSize, int checkpointSequence, WalSalts salts, int checksum1, int checksum2) {
 
     /** Size in bytes. */
     public static final int SIZE = 32;
@@ -75,11 +70,13 @@ public record WalHeader(
         return switch (magic) {
             case MAGIC_LITTLE_ENDIAN -> ByteOrder.LITTLE_ENDIAN;
             case MAGIC_BIG_ENDIAN -> ByteOrder.BIG_ENDIAN;
-            default -> throw new CorruptDataException(
-                    Problem.BAD_MAGIC,
-                    resource,
-                    0,
-                    "expected magic %08x or %08x, found %08x".formatted(MAGIC_LITTLE_ENDIAN, MAGIC_BIG_ENDIAN, magic));
+            default ->
+                throw new CorruptDataException(
+                        Problem.BAD_MAGIC,
+                        resource,
+                        0,
+                        "expected magic %08x or %08x, found %08x"
+                                .formatted(MAGIC_LITTLE_ENDIAN, MAGIC_BIG_ENDIAN, magic));
         };
     }
 

@@ -12,12 +12,7 @@ package io.litestream4j.wal;
  * @param stopReason why the log ends where it does
  */
 public record WalScan(
-        WalHeader header,
-        long validFrames,
-        long committedFrames,
-        int commit,
-        PageMap pages,
-        StopReason stopReason) {
+        WalHeader header, long validFrames, long committedFrames, int commit, PageMap pages, StopReason stopReason) {
 
     /** Why a log ends. */
     public enum StopReason {

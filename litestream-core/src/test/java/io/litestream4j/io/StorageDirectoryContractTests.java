@@ -133,8 +133,7 @@ abstract class StorageDirectoryContractTests {
         write("a", "hello");
         try (CloseableDataBlock block = directory().open("a")) {
             assertThat(block.read(ByteBuffer.allocate(1), 5)).isEqualTo(-1);
-            assertThatExceptionOfType(EOFException.class)
-                    .isThrownBy(() -> block.readFully(ByteBuffer.allocate(3), 3));
+            assertThatExceptionOfType(EOFException.class).isThrownBy(() -> block.readFully(ByteBuffer.allocate(3), 3));
         }
     }
 

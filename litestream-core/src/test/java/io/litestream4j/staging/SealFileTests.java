@@ -17,8 +17,8 @@ class SealFileTests {
     private static final SealRecord RECORD =
             new SealRecord(new TxId(42), 0x2f46a119, 0x88039740, 41232, 0xa64de01c, 0xf4b18023);
 
-    private static final String TEXT = "txid=000000000000002a salts=2f46a119-88039740 end=000000000000a110"
-            + " checksum=a64de01c-f4b18023 crc32=";
+    private static final String TEXT =
+            "txid=000000000000002a salts=2f46a119-88039740 end=000000000000a110" + " checksum=a64de01c-f4b18023 crc32=";
 
     @TempDir
     private Path metaPath;
@@ -39,7 +39,9 @@ class SealFileTests {
     @Test
     void textIsForPeopleToo() throws IOException {
         file.write(RECORD);
-        assertThat(Files.readString(metaPath.resolve("sealed"))).startsWith(TEXT).hasSize(TEXT.length() + 9);
+        assertThat(Files.readString(metaPath.resolve("sealed")))
+                .startsWith(TEXT)
+                .hasSize(TEXT.length() + 9);
     }
 
     @Test

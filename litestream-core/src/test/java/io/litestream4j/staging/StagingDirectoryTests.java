@@ -62,7 +62,8 @@ class StagingDirectoryTests {
     void filesAreListedInOrder() throws IOException {
         List.of(2, 16, 1, 10).forEach(this::stage);
         assertThat(staging.list()).extracting(StagedFile::name).containsExactly(name(1), name(2), name(10), name(16));
-        assertThat(staging.newest()).hasValueSatisfying(file -> assertThat(file.name()).isEqualTo(name(16)));
+        assertThat(staging.newest())
+                .hasValueSatisfying(file -> assertThat(file.name()).isEqualTo(name(16)));
     }
 
     @Test

@@ -67,9 +67,10 @@ public final class DatabaseContent {
     }
 
     private static String rows(Connection connection, String table) throws SQLException {
-        String columns = column(connection, "SELECT name FROM pragma_table_info(" + literal(table) + ") ORDER BY cid").stream()
-                .map(name -> "quote(" + identifier(name) + ")")
-                .collect(Collectors.joining(" || '|' || "));
+        String columns =
+                column(connection, "SELECT name FROM pragma_table_info(" + literal(table) + ") ORDER BY cid").stream()
+                        .map(name -> "quote(" + identifier(name) + ")")
+                        .collect(Collectors.joining(" || '|' || "));
         return "SELECT " + columns + " FROM " + identifier(table) + " ORDER BY " + order(connection, table);
     }
 
@@ -78,9 +79,7 @@ public final class DatabaseContent {
         if (column(connection, withoutRowid).equals(List.of("0"))) {
             return "rowid";
         }
-        return column(
-                        connection,
-                        "SELECT name FROM pragma_table_info(" + literal(table) + ") WHERE pk > 0 ORDER BY pk")
+        return column(connection, "SELECT name FROM pragma_table_info(" + literal(table) + ") WHERE pk > 0 ORDER BY pk")
                 .stream()
                 .map(DatabaseContent::identifier)
                 .collect(Collectors.joining(", "));

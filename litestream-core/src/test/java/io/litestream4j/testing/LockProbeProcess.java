@@ -62,8 +62,12 @@ final class LockProbeProcess {
     private boolean succeeds(Attempt attempt) throws IOException, SQLException {
         return switch (attempt) {
             case WRITE -> inSqlite(LockProbeProcess::write);
-            case TRUNCATE_WAL -> inSqlite(statement -> query(statement, "PRAGMA wal_checkpoint(TRUNCATE)").equals("0"));
-            case SWITCH_TO_DELETE -> inSqlite(statement -> query(statement, "PRAGMA journal_mode=DELETE").equals("delete"));
+            case TRUNCATE_WAL ->
+                inSqlite(statement ->
+                        query(statement, "PRAGMA wal_checkpoint(TRUNCATE)").equals("0"));
+            case SWITCH_TO_DELETE ->
+                inSqlite(statement ->
+                        query(statement, "PRAGMA journal_mode=DELETE").equals("delete"));
             case LOCK_DATABASE -> lockDatabase();
         };
     }

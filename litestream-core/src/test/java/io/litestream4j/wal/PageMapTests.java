@@ -89,7 +89,9 @@ class PageMapTests {
         model.keySet().removeIf(page -> page > 12_345);
         assertThat(map.sortedPageNumbers())
                 .as("seed %d", seed)
-                .containsExactly(model.keySet().stream().mapToInt(Integer::intValue).toArray());
-        model.forEach((page, frame) -> assertThat(map.get(page)).as("seed %d", seed).isEqualTo(frame));
+                .containsExactly(
+                        model.keySet().stream().mapToInt(Integer::intValue).toArray());
+        model.forEach(
+                (page, frame) -> assertThat(map.get(page)).as("seed %d", seed).isEqualTo(frame));
     }
 }

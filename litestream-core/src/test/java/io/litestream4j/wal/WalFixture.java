@@ -12,7 +12,8 @@ import tools.jackson.databind.json.JsonMapper;
 record WalFixture(String name, byte[] wal, JsonNode manifest) {
 
     static WalFixture load(String name) {
-        return new WalFixture(name, resource(name, "app.db-wal"), new JsonMapper().readTree(resource(name, "manifest.json")));
+        return new WalFixture(
+                name, resource(name, "app.db-wal"), new JsonMapper().readTree(resource(name, "manifest.json")));
     }
 
     /** All fixtures whose WAL has a valid header. */

@@ -24,6 +24,7 @@ class WalFrameHeaderTests {
     @Test
     void frameWithADatabaseSizeCommits() {
         assertThat(WalFrameHeader.load(ByteBuffer.wrap(COMMIT)).isCommit()).isTrue();
-        assertThat(new WalFrameHeader(2, 0, new WalSalts(1, 2), 3, 4).isCommit()).isFalse();
+        assertThat(new WalFrameHeader(2, 0, new WalSalts(1, 2), 3, 4).isCommit())
+                .isFalse();
     }
 }

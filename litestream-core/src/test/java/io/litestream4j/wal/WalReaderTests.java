@@ -26,7 +26,8 @@ class WalReaderTests {
     void readHeadersTellsOfAllCommits(WalFixture fixture) throws IOException {
         WalReader reader = fixture.reader();
         int[] commits = new int[1];
-        reader.readHeaders(0, fixture.number("validFrames"), (index, page, commit) -> commits[0] += commit == 0 ? 0 : 1);
+        reader.readHeaders(
+                0, fixture.number("validFrames"), (index, page, commit) -> commits[0] += commit == 0 ? 0 : 1);
         assertThat(commits[0]).isEqualTo(fixture.number("commits"));
     }
 
@@ -72,8 +73,7 @@ class WalReaderTests {
     @Test
     void readPageBehindTheEndThrowsException() throws IOException {
         WalReader reader = PLAIN.reader();
-        assertThatExceptionOfType(WalRestartedException.class)
-                .isThrownBy(() -> reader.readPage(10, new byte[4096], 0));
+        assertThatExceptionOfType(WalRestartedException.class).isThrownBy(() -> reader.readPage(10, new byte[4096], 0));
     }
 
     @Test
@@ -81,7 +81,8 @@ class WalReaderTests {
         WalReader reader = PLAIN.reader();
         assertThat(reader.framesBefore(32)).isZero();
         assertThat(reader.framesBefore(reader.frameOffset(3))).isEqualTo(3);
-        assertThat(reader.positionAfter(1)).isEqualTo(new WalPosition(reader.header().salts(), 4152));
+        assertThat(reader.positionAfter(1))
+                .isEqualTo(new WalPosition(reader.header().salts(), 4152));
     }
 
     @Test

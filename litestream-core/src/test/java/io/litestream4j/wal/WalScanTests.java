@@ -53,8 +53,11 @@ class WalScanTests {
             offsets.put(page, (int) reader.frameOffset(pages.get(page)));
         }
         Map<Integer, Integer> expected = new TreeMap<>();
-        fixture.manifest().get("pageMap").properties().forEach(entry -> expected.put(
-                Integer.valueOf(entry.getKey()), entry.getValue().asInt()));
+        fixture.manifest()
+                .get("pageMap")
+                .properties()
+                .forEach(entry -> expected.put(
+                        Integer.valueOf(entry.getKey()), entry.getValue().asInt()));
         assertThat(offsets).isEqualTo(expected);
     }
 
