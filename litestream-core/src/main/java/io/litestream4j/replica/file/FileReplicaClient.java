@@ -18,6 +18,7 @@ import java.io.InputStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
@@ -129,7 +130,19 @@ final class FileReplicaClient implements ReplicaClient {
             Files.readAttributes(directory, BasicFileAttributes.class);
             return true;
         } catch (NoSuchFileException e) {
+            requireRoomFor(directory);
             return false;
+        }
+    }
+
+    /** Some JDKs say "no such file" also where a parent is a file: that is no empty replica. */
+    private static void requireRoomFor(Path directory) throws NotDirectoryException {
+        Path parent = directory.getParent();
+        while (parent != null && Files.notExists(parent)) {
+            parent = parent.getParent();
+        }
+        if (parent != null && !Files.isDirectory(parent)) {
+            throw new NotDirectoryException(parent.toString());
         }
     }
 
