@@ -1,7 +1,6 @@
 package io.litestream4j.ltx;
 
 import io.litestream4j.io.CorruptDataException;
-import io.litestream4j.io.CorruptDataException.Problem;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.Comparator;
@@ -130,7 +129,10 @@ public final class LtxMerger implements Closeable {
         if (defect.isPresent()) {
             String resource = inputs.get(inputs.size() - 1).resource();
             throw new CorruptDataException(
-                    defect.get().problem(), "merge up to " + resource, -1, defect.get().detail());
+                    defect.get().problem(),
+                    "merge up to " + resource,
+                    -1,
+                    defect.get().detail());
         }
     }
 

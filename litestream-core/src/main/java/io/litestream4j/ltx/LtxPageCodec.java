@@ -56,8 +56,10 @@ final class LtxPageCodec {
         int length = source.getInt();
         int max = Lz4.bound(page.length);
         if (length <= 0 || length > max) {
-            throw in.corrupt(Problem.BAD_PAGE, offset, "LZ4 block of " + Integer.toUnsignedString(length)
-                    + " bytes, expected 1 to " + max);
+            throw in.corrupt(
+                    Problem.BAD_PAGE,
+                    offset,
+                    "LZ4 block of " + Integer.toUnsignedString(length) + " bytes, expected 1 to " + max);
         }
         in.require(length);
         int size = Lz4.decompress(source.array(), source.position(), length, page, 0);

@@ -56,7 +56,9 @@ public final class LtxPageIndex {
             offsets[i + 1] = offset + size;
         }
         boolean ended = valid && Varint.get(source) == 0 && !source.hasRemaining();
-        if (!ended || offsets[pageCount] != indexOffset - LtxPageHeader.SIZE || sequence.end().isPresent()) {
+        if (!ended
+                || offsets[pageCount] != indexOffset - LtxPageHeader.SIZE
+                || sequence.end().isPresent()) {
             throw new CorruptDataException(
                     Problem.BAD_INDEX,
                     resource,

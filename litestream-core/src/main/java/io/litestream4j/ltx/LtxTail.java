@@ -43,8 +43,11 @@ record LtxTail(LtxInput input, long offset, PageIndexDigest index, LtxFooter foo
         LtxTrailer trailer = footer.trailer();
         checkFileChecksum(expected, checksum | LtxTrailer.CHECKSUM_FLAG);
         if (!index.matches(expected) || footer.indexSize() != index.size()) {
-            throw input.corrupt(Problem.BAD_INDEX, offset, "page index differs from the pages: " + index.size()
-                    + " bytes, said to be " + footer.indexSize() + ", expected " + expected.size());
+            throw input.corrupt(
+                    Problem.BAD_INDEX,
+                    offset,
+                    "page index differs from the pages: " + index.size() + " bytes, said to be " + footer.indexSize()
+                            + ", expected " + expected.size());
         }
         boolean tracked = header.tracksChecksums();
         if (tracked ? trailer.postApplyChecksum() >= 0 : trailer.postApplyChecksum() != 0) {
@@ -62,8 +65,10 @@ record LtxTail(LtxInput input, long offset, PageIndexDigest index, LtxFooter foo
             return;
         }
         if (index.size() < expected.size()) {
-            throw input.corrupt(Problem.TRUNCATED, input.offset(), "page index of " + index.size()
-                    + " bytes, expected " + expected.size());
+            throw input.corrupt(
+                    Problem.TRUNCATED,
+                    input.offset(),
+                    "page index of " + index.size() + " bytes, expected " + expected.size());
         }
         if (index.size() == expected.size() && stored >= 0) {
             throw trailerProblem(Problem.BAD_TRAILER, "file checksum without flag", stored, checksum);
@@ -72,7 +77,9 @@ record LtxTail(LtxInput input, long offset, PageIndexDigest index, LtxFooter foo
     }
 
     private CorruptDataException trailerProblem(Problem problem, String what, long actual, long expected) {
-        return input.corrupt(problem, input.offset() - LtxTrailer.SIZE, what + " 0x" + Long.toHexString(actual)
-                + ", expected 0x" + Long.toHexString(expected));
+        return input.corrupt(
+                problem,
+                input.offset() - LtxTrailer.SIZE,
+                what + " 0x" + Long.toHexString(actual) + ", expected 0x" + Long.toHexString(expected));
     }
 }

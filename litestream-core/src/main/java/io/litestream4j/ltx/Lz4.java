@@ -8,11 +8,24 @@ import net.jpountz.lz4.LZ4SafeDecompressor;
 /** LZ4 blocks of one page. Safe for use by several threads. */
 final class Lz4 {
 
-    private static final LZ4Factory FACTORY = LZ4Factory.fastestInstance();
+    private static final LZ4Factory FACTORY = factory();
     private static final LZ4Compressor COMPRESSOR = FACTORY.fastCompressor();
     private static final LZ4SafeDecompressor DECOMPRESSOR = FACTORY.safeDecompressor();
 
     private Lz4() {}
+
+    /**
+     * Prefers native code, which is more than twice as fast, and takes Java where there is none for the platform. The
+     * library's own choice is Java whenever another class loader than the system's has loaded it, which is so in every
+     * executable Spring Boot archive.
+     */
+    private static LZ4Factory factory() {
+        try {
+            return LZ4Factory.nativeInstance();
+        } catch (LinkageError | AssertionError | RuntimeException ex) {
+            return LZ4Factory.fastestJavaInstance();
+        }
+    }
 
     /** Returns how large {@code length} bytes can become. */
     static int bound(int length) {
@@ -31,8 +44,7 @@ final class Lz4 {
      */
     static int decompress(byte[] source, int offset, int length, byte[] target, int targetOffset) {
         try {
-            return DECOMPRESSOR.decompress(
-                    source, offset, length, target, targetOffset, target.length - targetOffset);
+            return DECOMPRESSOR.decompress(source, offset, length, target, targetOffset, target.length - targetOffset);
         } catch (LZ4Exception ex) {
             return -1;
         }

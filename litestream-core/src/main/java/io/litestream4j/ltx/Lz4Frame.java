@@ -76,8 +76,11 @@ final class Lz4Frame {
         int checksum = nextLength(in);
         int expected = XXHASH.hash(page, 0, page.length, SEED);
         if (checksum != expected) {
-            throw badPage(in, in.offset() - CHECKSUM_SIZE, "content checksum " + Integer.toHexString(checksum)
-                    + " of the LZ4 frame differs from the computed " + Integer.toHexString(expected));
+            throw badPage(
+                    in,
+                    in.offset() - CHECKSUM_SIZE,
+                    "content checksum " + Integer.toHexString(checksum) + " of the LZ4 frame differs from the computed "
+                            + Integer.toHexString(expected));
         }
     }
 
@@ -90,7 +93,10 @@ final class Lz4Frame {
         byte blockMax = source.get();
         byte checksum = source.get();
         boolean blockMaxKnown = (blockMax & 0x8F) == 0 && blockMax >= BLOCK_MAX_64_KIB && blockMax <= BLOCK_MAX_4_MIB;
-        if (magic != MAGIC || flags != FLAGS || !blockMaxKnown || checksum != descriptorChecksum(source.array(), start)) {
+        if (magic != MAGIC
+                || flags != FLAGS
+                || !blockMaxKnown
+                || checksum != descriptorChecksum(source.array(), start)) {
             throw badPage(in, offset, "not the start of an LZ4 frame of independent blocks with content checksum");
         }
     }

@@ -37,14 +37,20 @@ final class MergedHeader {
     private static void checkFollows(LtxHeader previous, LtxReader input) throws CorruptDataException {
         LtxHeader next = input.header();
         if (next.pageSize() != previous.pageSize()) {
-            throw new CorruptDataException(Problem.BAD_HEADER, input.resource(), 8, "page size " + next.pageSize()
-                    + " after a file with " + previous.pageSize());
+            throw new CorruptDataException(
+                    Problem.BAD_HEADER,
+                    input.resource(),
+                    8,
+                    "page size " + next.pageSize() + " after a file with " + previous.pageSize());
         }
         boolean gap = next.minTxId().isAfter(previous.maxTxId().next());
         boolean ahead = next.maxTxId().isAfter(previous.maxTxId());
         if (gap || !ahead) {
-            throw new CorruptDataException(Problem.TXID_MISMATCH, input.resource(), 16, "TXIDs " + next.minTxId()
-                    + "-" + next.maxTxId() + " do not follow " + previous.maxTxId());
+            throw new CorruptDataException(
+                    Problem.TXID_MISMATCH,
+                    input.resource(),
+                    16,
+                    "TXIDs " + next.minTxId() + "-" + next.maxTxId() + " do not follow " + previous.maxTxId());
         }
     }
 }

@@ -28,8 +28,9 @@ final class PageSequence {
     /** Checks the next page number. */
     Optional<Defect> accept(int pageNumber) {
         if (pageNumber < 1 || pageNumber > commit) {
-            return defect(Problem.PAGE_OUT_OF_BOUNDS, "page " + Integer.toUnsignedString(pageNumber)
-                    + " in a database of " + commit + " pages");
+            return defect(
+                    Problem.PAGE_OUT_OF_BOUNDS,
+                    "page " + Integer.toUnsignedString(pageNumber) + " in a database of " + commit + " pages");
         }
         if (pageNumber == lockPage) {
             return defect(Problem.PAGE_OUT_OF_BOUNDS, "page " + pageNumber + " is the lock page");

@@ -21,7 +21,9 @@ class FixtureDecodeTests {
     void headersAreThoseOfTheManifest(LtxFixture fixture) throws Exception {
         for (LtxFixture.File file : fixture.files()) {
             try (LtxReader reader = file.open()) {
-                assertThat(reader.header()).as(file.path()).isEqualTo(header(file.manifest().get("header")));
+                assertThat(reader.header())
+                        .as(file.path())
+                        .isEqualTo(header(file.manifest().get("header")));
             }
         }
     }
@@ -49,7 +51,9 @@ class FixtureDecodeTests {
                 }
                 reader.finish();
             }
-            assertThat(digest.count()).as(file.path()).isEqualTo(file.manifest().get("pageCount").asInt());
+            assertThat(digest.count())
+                    .as(file.path())
+                    .isEqualTo(file.manifest().get("pageCount").asInt());
             assertThat(digest.hex()).as(file.path()).isEqualTo(file.text("pagesSha256"));
         }
     }
@@ -60,11 +64,10 @@ class FixtureDecodeTests {
         for (LtxFixture.File file : fixture.files()) {
             JsonNode trailer = file.manifest().get("trailer");
             LtxTrailer expected = new LtxTrailer(hex(trailer, "postApplyChecksum"), hex(trailer, "fileChecksum"));
-            assertThat(file.verify())
-                    .isInstanceOfSatisfying(LtxVerification.Sound.class, sound -> {
-                        assertThat(sound.trailer()).isEqualTo(expected);
-                        assertThat(sound.size()).isEqualTo(file.manifest().get("size").asLong());
-                    });
+            assertThat(file.verify()).isInstanceOfSatisfying(LtxVerification.Sound.class, sound -> {
+                assertThat(sound.trailer()).isEqualTo(expected);
+                assertThat(sound.size()).isEqualTo(file.manifest().get("size").asLong());
+            });
         }
     }
 
@@ -76,7 +79,8 @@ class FixtureDecodeTests {
             JsonNode manifest = file.manifest();
             assertThat(index.pageCount()).isEqualTo(manifest.get("pageCount").asInt());
             assertThat(index.pageNumber(0)).isEqualTo(manifest.get("firstPgno").asInt());
-            assertThat(index.pageNumber(index.pageCount() - 1)).isEqualTo(manifest.get("lastPgno").asInt());
+            assertThat(index.pageNumber(index.pageCount() - 1))
+                    .isEqualTo(manifest.get("lastPgno").asInt());
             assertThat(index.offset(index.pageCount()) + LtxPageHeader.SIZE)
                     .isEqualTo(manifest.get("pageIndexOffset").asLong());
         }
@@ -89,7 +93,11 @@ class FixtureDecodeTests {
             LtxPageIndex index = LtxFiles.pageIndex(file.bytes(), file.path());
             assertThat(LtxFiles.pageFlags(file.bytes(), index))
                     .as(file.path())
-                    .isEqualTo(file.manifest().get("pageFlags").valueStream().map(JsonNode::asInt).toList());
+                    .isEqualTo(file.manifest()
+                            .get("pageFlags")
+                            .valueStream()
+                            .map(JsonNode::asInt)
+                            .toList());
         }
     }
 

@@ -37,7 +37,8 @@ class FixtureMergeTests {
         LtxFileName range = output.ltxName().orElseThrow();
         return files.stream()
                 .filter(file -> file.level() == level)
-                .filter(file -> !range.min().isAfter(name(file).min()) && !name(file).max().isAfter(range.max()))
+                .filter(file -> !range.min().isAfter(name(file).min())
+                        && !name(file).max().isAfter(range.max()))
                 .sorted(Comparator.comparing(FixtureMergeTests::name))
                 .toList();
     }
@@ -60,7 +61,8 @@ class FixtureMergeTests {
     @ParameterizedTest
     @MethodSource("merges")
     void mergedHeaderIsThatOfTheHigherLevel(Merge merge) throws IOException {
-        try (LtxMerger merger = open(merge); LtxReader expected = merge.output().open()) {
+        try (LtxMerger merger = open(merge);
+                LtxReader expected = merge.output().open()) {
             LtxHeader header = merger.header();
             assertThat(header.commit()).isEqualTo(expected.header().commit());
             assertThat(header.minTxId()).isEqualTo(expected.header().minTxId());

@@ -29,9 +29,8 @@ class LtxDamageTests {
             try {
                 SortedMap<Integer, byte[]> read = LtxFiles.read(damaged);
                 assertThat(read.keySet()).as("seed %s round %s", seed, round).isEqualTo(pages.keySet());
-                read.forEach((number, page) -> assertThat(page)
-                        .as("seed %s page %s", seed, number)
-                        .isEqualTo(pages.get(number)));
+                read.forEach((number, page) ->
+                        assertThat(page).as("seed %s page %s", seed, number).isEqualTo(pages.get(number)));
             } catch (CorruptDataException expected) {
                 assertThat(expected.resource()).isEqualTo("test.ltx");
             } catch (IOException | RuntimeException ex) {

@@ -20,7 +20,18 @@ final class LtxFiles {
 
     static LtxHeader header(int pageSize, int commit, long min, long max) {
         return new LtxHeader(
-                LtxHeader.FLAG_NO_CHECKSUM, pageSize, commit, new TxId(min), new TxId(max), 1000 + max, 0, 0, 0, 0, 0, 0);
+                LtxHeader.FLAG_NO_CHECKSUM,
+                pageSize,
+                commit,
+                new TxId(min),
+                new TxId(max),
+                1000 + max,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0);
     }
 
     static byte[] write(LtxHeader header, LtxPageFormat format, SortedMap<Integer, byte[]> pages) throws IOException {
@@ -90,17 +101,17 @@ final class LtxFiles {
     /** Returns a copy of a file whose file checksum fits another post-apply checksum. */
     static byte[] withPostApplyChecksum(byte[] file, long postApplyChecksum) throws IOException {
         Crc64 checksum = new Crc64();
-        LtxPageIndex index = pageIndex(file, "test.ltx");
         checksum.update(file, 0, LtxHeader.SIZE);
-        SortedMap<Integer, byte[]> pages = read(file);
-        for (int entry = 0; entry < index.pageCount(); entry++) {
-            byte[] page = pages.get(index.pageNumber(entry));
+        LtxPageIndex index = pageIndex(file, "test.ltx");
+        LtxReader reader = open(file);
+        for (int entry = 0; reader.nextPage(); entry++) {
             checksum.update(file, (int) index.offset(entry), LtxPageHeader.SIZE + Integer.BYTES);
-            checksum.update(page, 0, page.length);
+            checksum.update(reader.page(), 0, reader.page().length);
         }
         int end = (int) index.offset(index.pageCount());
         ByteBuffer copy = ByteBuffer.wrap(file.clone()).putLong(file.length - LtxTrailer.SIZE, postApplyChecksum);
         checksum.update(copy.array(), end, file.length - Long.BYTES - end);
-        return copy.putLong(file.length - Long.BYTES, checksum.value() | LtxTrailer.CHECKSUM_FLAG).array();
+        return copy.putLong(file.length - Long.BYTES, checksum.value() | LtxTrailer.CHECKSUM_FLAG)
+                .array();
     }
 }

@@ -66,7 +66,8 @@ record LtxFixture(String name, JsonNode manifest) {
 
     /** The LTX files, in the order of levels and names. */
     List<File> files() {
-        return manifest.get("files").valueStream()
+        return manifest.get("files")
+                .valueStream()
                 .map(this::file)
                 .filter(file -> file.ltxName().isPresent())
                 .toList();
@@ -78,7 +79,10 @@ record LtxFixture(String name, JsonNode manifest) {
     }
 
     File file(String path) {
-        return files().stream().filter(file -> file.path.equals(path)).findFirst().orElseThrow();
+        return files().stream()
+                .filter(file -> file.path.equals(path))
+                .findFirst()
+                .orElseThrow();
     }
 
     String errorClass() {

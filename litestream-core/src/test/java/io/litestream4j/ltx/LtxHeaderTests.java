@@ -30,18 +30,7 @@ class LtxHeaderTests {
             "00".repeat(20)); // reserved
 
     private static final LtxHeader HEADER = new LtxHeader(
-            2,
-            4096,
-            82,
-            new TxId(0x15),
-            new TxId(0x16),
-            0x1a1fa83291eL,
-            0,
-            848752,
-            45320,
-            0x3fc25d3c,
-            0xfda95a80,
-            7);
+            2, 4096, 82, new TxId(0x15), new TxId(0x16), 0x1a1fa83291eL, 0, 848752, 45320, 0x3fc25d3c, 0xfda95a80, 7);
 
     @Test
     void loadReadsEachField() throws Exception {
@@ -122,7 +111,8 @@ class LtxHeaderTests {
 
     @Test
     void reservedBytesAreIgnored() throws Exception {
-        assertThat(LtxHeader.load(ByteBuffer.wrap(patched(80, "ff")), "test.ltx")).isEqualTo(HEADER);
+        assertThat(LtxHeader.load(ByteBuffer.wrap(patched(80, "ff")), "test.ltx"))
+                .isEqualTo(HEADER);
     }
 
     private static byte[] patched(int offset, String field) {

@@ -36,7 +36,8 @@ class LtxMergerTests {
 
     @Test
     void incrementsGiveAnIncrement() throws Exception {
-        assertThat(merge(write(9, 2, 2, Map.of(4, 40)), write(9, 3, 4, Map.of(2, 20)))).isEqualTo(Map.of(2, 20, 4, 40));
+        assertThat(merge(write(9, 2, 2, Map.of(4, 40)), write(9, 3, 4, Map.of(2, 20))))
+                .isEqualTo(Map.of(2, 20, 4, 40));
     }
 
     @Test
@@ -81,8 +82,8 @@ class LtxMergerTests {
     @Test
     void closeClosesEveryInputEvenIfOneFails() throws Exception {
         List<Integer> closed = new ArrayList<>();
-        LtxMerger merger = new LtxMerger(List.of(failingOnClose(SNAPSHOT, 1, closed),
-                failingOnClose(write(3, 2, 2, Map.of()), 2, closed)));
+        LtxMerger merger = new LtxMerger(
+                List.of(failingOnClose(SNAPSHOT, 1, closed), failingOnClose(write(3, 2, 2, Map.of()), 2, closed)));
         assertThatExceptionOfType(IOException.class).isThrownBy(merger::close).withMessage("1");
         assertThat(closed).containsExactly(1, 2);
     }

@@ -86,7 +86,8 @@ class LtxReaderTests {
     void lengthOfABlockIsBounded(int length) throws Exception {
         byte[] file = LtxFiles.write(INCREMENT, Map.of(2, 20));
         byte[] damaged = ByteBuffer.wrap(file).putInt(106, length).array();
-        CorruptDataException ex = expect(Problem.BAD_PAGE, () -> LtxFiles.open(damaged).finish());
+        CorruptDataException ex =
+                expect(Problem.BAD_PAGE, () -> LtxFiles.open(damaged).finish());
         assertThat(ex.offset()).isEqualTo(106);
         assertThat(ex.resource()).isEqualTo("test.ltx");
     }
@@ -110,7 +111,8 @@ class LtxReaderTests {
         "ffffffff 0001, PAGE_OUT_OF_BOUNDS"
     })
     void pageHeaderThatIsNoneIsRefused(String pageHeader, Problem problem) throws Exception {
-        CorruptDataException ex = expect(problem, () -> open(Hex.bytes(pageHeader)).finish());
+        CorruptDataException ex =
+                expect(problem, () -> open(Hex.bytes(pageHeader)).finish());
         assertThat(ex.offset()).isEqualTo(100);
     }
 

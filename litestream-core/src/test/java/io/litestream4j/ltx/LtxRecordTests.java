@@ -73,6 +73,7 @@ class LtxRecordTests {
     @Test
     void footerWhoseIndexJustFitsIsRead() throws Exception {
         ByteBuffer bytes = ByteBuffer.wrap(FOOTER.clone()).putLong(0, 1430);
-        assertThat(LtxFooter.load(bytes.array(), 1560, "test.ltx").indexOffset(1560)).isEqualTo(106);
+        assertThat(LtxFooter.load(bytes.array(), 1560, "test.ltx").indexOffset(1560))
+                .isEqualTo(106);
     }
 }

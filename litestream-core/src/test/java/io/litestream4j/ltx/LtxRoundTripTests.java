@@ -43,7 +43,8 @@ class LtxRoundTripTests {
         SortedMap<Integer, byte[]> pages = pages(pageSize, 40, 3);
         byte[] file = LtxFiles.write(LtxFiles.header(pageSize, 1000, 6, 6), format, pages);
         LtxPageIndex index = LtxFiles.pageIndex(file, "test.ltx");
-        assertThat(IntStream.range(0, index.pageCount()).mapToObj(index::pageNumber)).containsExactlyElementsOf(pages.keySet());
+        assertThat(IntStream.range(0, index.pageCount()).mapToObj(index::pageNumber))
+                .containsExactlyElementsOf(pages.keySet());
     }
 
     /** Pages of every kind: empty, repetitive, half random, random. */
@@ -62,6 +63,7 @@ class LtxRoundTripTests {
 
     private static void assertSame(SortedMap<Integer, byte[]> actual, SortedMap<Integer, byte[]> expected) {
         assertThat(actual.keySet()).containsExactlyElementsOf(expected.keySet());
-        expected.forEach((number, page) -> assertThat(actual.get(number)).as("page " + number).isEqualTo(page));
+        expected.forEach((number, page) ->
+                assertThat(actual.get(number)).as("page " + number).isEqualTo(page));
     }
 }

@@ -30,10 +30,11 @@ class LtxWriterTests {
         writer.finish();
         byte[] body = Arrays.copyOfRange(out.toByteArray(), LtxHeader.SIZE, out.size() - Long.BYTES);
         assertThat(Hex.text(body))
-                .isEqualTo("000000000000" // end marker
-                        + "00" // end of the page index
-                        + "0000000000000001" // size of the page index
-                        + "0000000000000000"); // post-apply checksum
+                .isEqualTo(
+                        "000000000000" // end marker
+                                + "00" // end of the page index
+                                + "0000000000000001" // size of the page index
+                                + "0000000000000000"); // post-apply checksum
         assertThat(writer.size()).isEqualTo(out.size());
     }
 
@@ -64,14 +65,16 @@ class LtxWriterTests {
         LtxPageIndex index = LtxFiles.pageIndex(out.toByteArray(), "test.ltx");
         String frame = Hex.text(Arrays.copyOfRange(out.toByteArray(), 100, (int) index.offset(1)));
         assertThat(frame)
-                .startsWith("00000007" // page number
-                        + "0000" // page flags
-                        + "04224d18" // magic
-                        + "64" // version 1, independent blocks, content checksum
-                        + "40" // blocks of up to 64 KiB
-                        + "a7") // checksum of the descriptor
-                .endsWith("00000000" // end mark
-                        + "de53c132"); // xxHash32 of 512 zero bytes
+                .startsWith(
+                        "00000007" // page number
+                                + "0000" // page flags
+                                + "04224d18" // magic
+                                + "64" // version 1, independent blocks, content checksum
+                                + "40" // blocks of up to 64 KiB
+                                + "a7") // checksum of the descriptor
+                .endsWith(
+                        "00000000" // end mark
+                                + "de53c132"); // xxHash32 of 512 zero bytes
     }
 
     @Test
@@ -162,7 +165,8 @@ class LtxWriterTests {
 
     @Test
     void channelMayTakeLessThanItIsGiven() throws Exception {
-        LtxWriter writer = new LtxWriter(new ReluctantChannel(out), LtxFiles.header(4096, 99, 2, 2), LtxPageFormat.BLOCK);
+        LtxWriter writer =
+                new LtxWriter(new ReluctantChannel(out), LtxFiles.header(4096, 99, 2, 2), LtxPageFormat.BLOCK);
         for (int page = 1; page <= 99; page++) {
             writer.writePage(page, LtxFiles.random(4096, page), 0);
         }

@@ -11,7 +11,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class VarintTests {
 
     @ParameterizedTest
-    @CsvSource({"0, 00", "127, 7f", "128, 8001", "300, ac02", "16384, 808001", "9223372036854775807, ffffffffffffffff7f"})
+    @CsvSource({"0, 00", "127, 7f", "128, 8001", "300, ac02", "16384, 808001", "9223372036854775807, ffffffffffffffff7f"
+    })
     void numberHasTheseBytes(long value, String hex) {
         ByteBuffer target = ByteBuffer.allocate(Varint.MAX_SIZE);
         Varint.put(value, target);

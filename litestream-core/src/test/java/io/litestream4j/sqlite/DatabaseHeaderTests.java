@@ -12,19 +12,20 @@ import org.junit.jupiter.api.Test;
 class DatabaseHeaderTests {
 
     private static final byte[] BYTES = HexFormat.of()
-            .parseHex("53514c69746520666f726d6174203300" // magic
-                    + "1000" // page size
-                    + "02" // write version
-                    + "02" // read version
-                    + "00402020" // reserved space, payload fractions
-                    + "00000007" // change counter
-                    + "0000002a" // page count
-                    + "0000000000000000" // free list
-                    + "00000003" // schema cookie
-                    + "00000004" // schema format
-                    + "00".repeat(44)
-                    + "00000007" // version valid for
-                    + "002e8e01"); // SQLite version
+            .parseHex(
+                    "53514c69746520666f726d6174203300" // magic
+                            + "1000" // page size
+                            + "02" // write version
+                            + "02" // read version
+                            + "00402020" // reserved space, payload fractions
+                            + "00000007" // change counter
+                            + "0000002a" // page count
+                            + "0000000000000000" // free list
+                            + "00000003" // schema cookie
+                            + "00000004" // schema format
+                            + "00".repeat(44)
+                            + "00000007" // version valid for
+                            + "002e8e01"); // SQLite version
 
     @Test
     void loadReadsEachField() throws Exception {

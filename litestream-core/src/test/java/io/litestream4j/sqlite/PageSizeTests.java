@@ -20,7 +20,9 @@ class PageSizeTests {
     @ValueSource(ints = {Integer.MIN_VALUE, -512, 0, 1, 256, 513, 4097, 131072})
     void otherSizesAreRefused(int bytes) {
         assertThat(PageSize.isValid(bytes)).isFalse();
-        assertThatIllegalArgumentException().isThrownBy(() -> new PageSize(bytes)).withMessageContaining("" + bytes);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new PageSize(bytes))
+                .withMessageContaining("" + bytes);
     }
 
     @ParameterizedTest
