@@ -1,0 +1,29 @@
+package io.litestream4j.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Starts programs of this module in JVMs of their own, with the heap that the figures are meant for. */
+final class Jvm {
+
+    private static final int NATIVE_ACCESS_SINCE = 22;
+
+    private Jvm() {}
+
+    /** Starts a main class; what it says on its standard error goes to that of this process. */
+    static Program start(Class<?> main, List<String> arguments, Duration atMost) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-Xmx256m");
+        command.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
+        if (Runtime.version().feature() >= NATIVE_ACCESS_SINCE) {
+            command.add("--enable-native-access=ALL-UNNAMED");
+        }
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        command.addAll(arguments);
+        return Program.start(new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT), atMost);
+    }
+}

@@ -1,0 +1,39 @@
+package io.litestream4j.benchmarks;
+
+import io.litestream4j.benchmarks.Variant.Replication;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** The Litestream binary as a second process with a file replica. */
+final class Sidecar {
+
+    private static final Duration LONGEST_RUN = Duration.ofMinutes(30);
+
+    private final String executable;
+
+    /** Takes the path of the binary, or its name on the {@code PATH}. */
+    Sidecar(String executable) {
+        this.executable = executable;
+    }
+
+    /** Starts to replicate the database of a workspace, with the defaults or with intervals of 10 ms. */
+    Program start(Workspace workspace, Replication replication) throws IOException {
+        String fast = replication == Replication.FAST_SIDECAR ? "10ms" : "1s";
+        Path config = workspace.directory().resolve("litestream.yml");
+        Files.writeString(config, """
+                dbs:
+                  - path: "%s"
+                    monitor-interval: %s
+                    replica:
+                      type: file
+                      path: "%s"
+                      sync-interval: %s
+                """.formatted(workspace.database(), fast, workspace.replica(), fast));
+        ProcessBuilder command = new ProcessBuilder(executable, "replicate", "-config", config.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(workspace.directory().resolve("litestream.log").toFile());
+        return Program.start(command, LONGEST_RUN);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.litestream4j.benchmarks.app;
+
+import org.jspecify.annotations.NullMarked;

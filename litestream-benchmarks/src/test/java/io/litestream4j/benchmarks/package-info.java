@@ -1,0 +1,4 @@
+@NullMarked
+package io.litestream4j.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
