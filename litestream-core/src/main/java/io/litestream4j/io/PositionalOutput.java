@@ -1,0 +1,57 @@
+package io.litestream4j.io;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * A file whose parts are written in any order, by one thread, which also closes it. What was never written reads as
+ * zeros.
+ *
+ * <p>Never for a database that a connection in this process may have open: closing it would drop SQLite's locks.
+ */
+public final class PositionalOutput implements Closeable {
+
+    private final FileChannel channel;
+
+    private PositionalOutput(FileChannel channel) {
+        this.channel = channel;
+    }
+
+    /**
+     * Opens a file for writing and empties it.
+     *
+     * @throws java.nio.file.NoSuchFileException if there is none
+     */
+    public static PositionalOutput open(Path file) throws IOException {
+        return new PositionalOutput(FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING));
+    }
+
+    /** Writes all remaining bytes of {@code source} from byte {@code position} of the file on. */
+    public void write(ByteBuffer source, long position) throws IOException {
+        long at = position;
+        while (source.hasRemaining()) {
+            at += channel.write(source, at);
+        }
+    }
+
+    /** Lets a file that is shorter than {@code size} bytes end with zeros up to there. */
+    public void extend(long size) throws IOException {
+        if (channel.size() < size) {
+            write(ByteBuffer.allocate(1), size - 1);
+        }
+    }
+
+    /** Makes the bytes written so far durable. */
+    public void sync() throws IOException {
+        channel.force(true);
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}

@@ -1,0 +1,71 @@
+package io.litestream4j.restore;
+
+import io.litestream4j.io.FileSystemDirectory;
+import io.litestream4j.io.StorageDirectory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/**
+ * Makes room for a restored database without deleting anything: what is there gets a name with the time in it, such that
+ * SQLite can open it as it was, together with its WAL.
+ */
+final class AsideMover {
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss.SSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    private final StorageDirectory directory;
+    private final String name;
+    private final String asideName;
+
+    /** Prepares a move; {@code now} goes into the names. */
+    AsideMover(Path database, Instant now) {
+        this.directory = new FileSystemDirectory(database.toAbsolutePath().getParent(), null);
+        this.name = database.getFileName().toString();
+        this.asideName = name + ".before-restore-" + TIME.format(now);
+    }
+
+    /** Returns where the database goes. */
+    Path aside() {
+        return directory.path().resolve(asideName);
+    }
+
+    /**
+     * Moves the database and what belongs to it. The database goes first: should we die in between, its WAL stays behind
+     * without a database, which the next restore moves aside as well. The other way round, a database without the commits
+     * in its WAL would be left, and nobody would notice.
+     */
+    void moveDatabase() throws IOException {
+        move("");
+        directory.sync();
+        moveCompanions();
+    }
+
+    /**
+     * Moves what belongs to a database that is gone itself; SQLite would apply it to the restored one.
+     *
+     * @return whether there was anything
+     */
+    boolean moveCompanions() throws IOException {
+        boolean moved = false;
+        for (String companion : RestoredFile.COMPANIONS) {
+            moved |= move(companion);
+        }
+        directory.sync();
+        return moved;
+    }
+
+    private boolean move(String suffix) throws IOException {
+        boolean exists = Files.exists(directory.path().resolve(name + suffix), LinkOption.NOFOLLOW_LINKS);
+        if (exists) {
+            directory.publish(name + suffix, asideName + suffix);
+        }
+        return exists;
+    }
+}

@@ -1,0 +1,34 @@
+package io.litestream4j.restore;
+
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * A set of page numbers. Takes 8 KiB for each range of 65,536 pages that it has numbers of: the size of a database that a
+ * file merely claims costs nothing.
+ */
+final class PageSet {
+
+    private static final int RANGE_BITS = 16;
+    private static final int RANGE_MASK = (1 << RANGE_BITS) - 1;
+
+    private final Map<Integer, BitSet> ranges = new HashMap<>();
+    private int size;
+
+    /** Adds a page number and returns whether it was not there before. */
+    boolean add(int pageNumber) {
+        BitSet range = ranges.computeIfAbsent(pageNumber >>> RANGE_BITS, key -> new BitSet());
+        if (range.get(pageNumber & RANGE_MASK)) {
+            return false;
+        }
+        range.set(pageNumber & RANGE_MASK);
+        size++;
+        return true;
+    }
+
+    /** Returns the number of page numbers. */
+    int size() {
+        return size;
+    }
+}

@@ -1,0 +1,162 @@
+package io.litestream4j.restore;
+
+import io.litestream4j.ltx.TxId;
+import io.litestream4j.replica.ReplicaFile;
+import io.litestream4j.restore.RestoreException.Reason;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * Chooses the files for a restore, by Litestream's rules: the newest snapshot that the target admits, then always the file
+ * that goes on without a gap and reaches furthest. A state that is not exactly the one asked for is never planned:
+ *
+ * <ul>
+ *   <li>A TXID has to be reached exactly; one inside a compacted range is not available.
+ *   <li>Only files from strictly before a timestamp count, and the timestamp has to lie within the times of the files.
+ *   <li>When files from before the target lie behind a gap, the plan fails. Litestream would stop at the gap without a word
+ *       if a timestamp was given. A file that merely goes beyond the target makes no gap: the plan then ends before it.
+ * </ul>
+ */
+public final class RestorePlanner {
+
+    /** Of two files that continue a chain, the greater one is better. */
+    private static final Comparator<ReplicaFile> REACH = Comparator.<ReplicaFile, TxId>comparing(file -> file.name().max())
+            .thenComparing(file -> file.name().min(), Comparator.reverseOrder())
+            .thenComparing(ReplicaFile::level)
+            .thenComparing(ReplicaFile::created, Comparator.reverseOrder());
+
+    private static final TxId FIRST = TxId.NONE.next();
+
+    private final List<ReplicaFile> files;
+    private final RestoreTarget target;
+
+    private RestorePlanner(List<ReplicaFile> files, RestoreTarget target) {
+        this.files = files.stream().sorted(Comparator.comparing(ReplicaFile::name)).toList();
+        this.target = target;
+    }
+
+    /**
+     * Plans a restore.
+     *
+     * @param files all files of all levels, in any order
+     * @throws RestoreException if the target cannot be reached
+     */
+    public static RestorePlan plan(List<ReplicaFile> files, RestoreTarget target) throws RestoreException {
+        return new RestorePlanner(files, target).plan();
+    }
+
+    private RestorePlan plan() throws RestoreException {
+        if (files.isEmpty()) {
+            throw new RestoreException(Reason.NO_BACKUP, "the replica holds no backup");
+        }
+        if (target instanceof RestoreTarget.AtTime at) {
+            checkTimeBounds(at.time());
+        }
+        List<ReplicaFile> chain = new ArrayList<>();
+        newestSnapshot().ifPresent(chain::add);
+        chain.addAll(continuation(end(chain), this::isBeforeTarget));
+        checkGap(end(chain));
+        checkReached(end(chain));
+        return new RestorePlan(chain);
+    }
+
+    private boolean isBeforeTarget(ReplicaFile file) {
+        if (target instanceof RestoreTarget.AtTxId at) {
+            return !file.name().max().isAfter(at.txId());
+        }
+        if (target instanceof RestoreTarget.AtTime at) {
+            return file.created().isBefore(at.time());
+        }
+        return true;
+    }
+
+    private Optional<ReplicaFile> newestSnapshot() {
+        return files.stream()
+                .filter(file -> isSnapshotLevel(file) && file.name().min().equals(FIRST) && isBeforeTarget(file))
+                .max(REACH);
+    }
+
+    /** Returns what goes on after a TXID, by the files that are no snapshots and that {@code admitted} lets in. */
+    private List<ReplicaFile> continuation(TxId after, Predicate<ReplicaFile> admitted) {
+        List<ReplicaFile> candidates = files.stream()
+                .filter(file -> !isSnapshotLevel(file) && admitted.test(file))
+                .toList();
+        List<ReplicaFile> chain = new ArrayList<>();
+        TxId end = after;
+        int next = 0;
+        ReplicaFile best = null;
+        while (true) {
+            for (; next < candidates.size() && begins(candidates.get(next), end); next++) {
+                ReplicaFile candidate = candidates.get(next);
+                best = best == null || REACH.compare(candidate, best) > 0 ? candidate : best;
+            }
+            if (best == null || !best.name().max().isAfter(end)) {
+                return chain;
+            }
+            chain.add(best);
+            end = best.name().max();
+        }
+    }
+
+    /** Returns whether a file leaves no gap after a TXID. */
+    private static boolean begins(ReplicaFile file, TxId after) {
+        return !file.name().min().isAfter(after.next());
+    }
+
+    private static boolean isSnapshotLevel(ReplicaFile file) {
+        return file.level() == ReplicaFile.SNAPSHOT_LEVEL;
+    }
+
+    private static TxId end(List<ReplicaFile> chain) {
+        return chain.isEmpty() ? TxId.NONE : chain.get(chain.size() - 1).name().max();
+    }
+
+    private void checkTimeBounds(Instant time) throws RestoreException {
+        List<Instant> times = files.stream().map(ReplicaFile::created).sorted().toList();
+        Instant oldest = times.get(0);
+        Instant newest = times.get(times.size() - 1);
+        if (!time.isAfter(oldest)) {
+            throw new RestoreException(
+                    Reason.TIMESTAMP_NOT_AVAILABLE,
+                    "the replica holds nothing from before " + time + ": its oldest file is from " + oldest);
+        }
+        if (time.isAfter(newest)) {
+            throw new RestoreException(
+                    Reason.TIMESTAMP_NOT_AVAILABLE,
+                    "the replica does not know what happened up to " + time + ": its newest file is from " + newest
+                            + "; leave out the timestamp to restore the newest state");
+        }
+    }
+
+    /** Refuses a chain that ends before a gap although files from before the target lie behind it. */
+    private void checkGap(TxId end) throws RestoreException {
+        List<ReplicaFile> beyondTarget = continuation(end, file -> true);
+        TxId covered = beyondTarget.isEmpty() ? end : end(beyondTarget);
+        for (ReplicaFile file : files) {
+            if (!begins(file, covered) && isBeforeTarget(file)) {
+                throw new RestoreException(
+                        Reason.GAP,
+                        "files are missing from the replica: nothing follows TXID " + covered + " until "
+                                + file.display() + "; look for what deleted them, or restore TXID " + covered
+                                + " or one before it");
+            }
+        }
+    }
+
+    private void checkReached(TxId end) throws RestoreException {
+        if (target instanceof RestoreTarget.AtTxId at && !end.equals(at.txId())) {
+            throw new RestoreException(
+                    Reason.TXID_NOT_AVAILABLE,
+                    "the replica does not hold the state of exactly TXID " + at.txId()
+                            + (end.isNone() ? "" : "; the nearest one before it is " + end));
+        }
+        if (end.isNone()) {
+            throw new RestoreException(
+                    Reason.TIMESTAMP_NOT_AVAILABLE, "the replica holds no complete state for " + target);
+        }
+    }
+}

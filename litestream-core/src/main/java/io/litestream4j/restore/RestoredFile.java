@@ -1,0 +1,97 @@
+package io.litestream4j.restore;
+
+import io.litestream4j.io.FileSystemDirectory;
+import io.litestream4j.io.PositionalOutput;
+import io.litestream4j.io.StorageDirectory;
+import io.litestream4j.restore.RestoreException.Reason;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * A database under a temporary name beside its final one. Closing deletes it unless {@link #publish()} has succeeded. One
+ * process restores a database at a time: what others left behind under temporary names is deleted. For one thread.
+ */
+final class RestoredFile implements Closeable {
+
+    /** What SQLite appends to the name of a database for the files that belong to it. */
+    static final List<String> COMPANIONS = List.of("-journal", "-wal", "-shm");
+
+    private static final String SUFFIX = ".restoring";
+
+    private final StorageDirectory directory;
+    private final String name;
+    private final String temporaryName;
+
+    private RestoredFile(StorageDirectory directory, String name) {
+        this.directory = directory;
+        this.name = name;
+        this.temporaryName = name + "." + UUID.randomUUID() + SUFFIX;
+    }
+
+    /** Creates an empty file, and its directory if there is none. */
+    static RestoredFile create(Path database) throws IOException {
+        Path path = database.toAbsolutePath();
+        RestoredFile file =
+                new RestoredFile(new FileSystemDirectory(path.getParent(), null), path.getFileName().toString());
+        file.deleteLeftovers();
+        file.directory.create(file.temporaryName).close();
+        return file;
+    }
+
+    private void deleteLeftovers() throws IOException {
+        for (StorageDirectory.Entry entry : directory.list()) {
+            if (entry.name().startsWith(name + ".") && entry.name().endsWith(SUFFIX)) {
+                directory.delete(entry.name());
+            }
+        }
+    }
+
+    /** Returns where the file is before it is published. */
+    Path path() {
+        return directory.path().resolve(temporaryName);
+    }
+
+    /** Opens the file for writing; the caller closes it. */
+    PositionalOutput open() throws IOException {
+        return PositionalOutput.open(path());
+    }
+
+    /**
+     * Gives the file its final name. Its bytes have been synced before.
+     *
+     * @throws RestoreException if there is something with that name, or something that SQLite would apply to the file
+     */
+    void publish() throws IOException {
+        for (String companion : COMPANIONS) {
+            requireAbsent(name + companion);
+        }
+        try {
+            directory.publish(temporaryName, name);
+        } catch (FileAlreadyExistsException e) {
+            requireAbsent(name);
+            throw e;
+        }
+        directory.sync();
+    }
+
+    private void requireAbsent(String other) throws RestoreException {
+        Path path = directory.path().resolve(other);
+        if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+            throw new RestoreException(
+                    Reason.TARGET_EXISTS,
+                    path + " exists: a restore overwrites nothing; move it to another place and try again");
+        }
+    }
+
+    /** Deletes the file unless it was published. */
+    @Override
+    public void close() throws IOException {
+        directory.delete(temporaryName);
+    }
+}

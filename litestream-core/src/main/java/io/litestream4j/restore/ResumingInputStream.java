@@ -1,0 +1,104 @@
+package io.litestream4j.restore;
+
+import io.litestream4j.io.CorruptDataException;
+import io.litestream4j.io.CorruptDataException.Problem;
+import io.litestream4j.replica.ReplicaClient;
+import io.litestream4j.replica.ReplicaFile;
+import io.litestream4j.replica.ReplicaFileMissingException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Objects;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The bytes of a replica's file, exactly as many as its listing says. A stream that fails or ends early is opened again
+ * where it ended; the tries are counted anew after each byte that arrives. For one thread.
+ */
+final class ResumingInputStream extends InputStream {
+
+    private final ReplicaClient client;
+    private final ReplicaFile file;
+    private final Retries retries;
+    private final Deadline deadline;
+    private final IntConsumer onBytes;
+
+    private @Nullable InputStream in;
+    private long position;
+    private int failures;
+
+    /**
+     * Opens nothing yet.
+     *
+     * @param onBytes hears of each number of bytes that has arrived
+     */
+    ResumingInputStream(
+            ReplicaClient client, ReplicaFile file, Retries retries, Deadline deadline, IntConsumer onBytes) {
+        this.client = client;
+        this.file = file;
+        this.retries = retries;
+        this.deadline = deadline;
+        this.onBytes = onBytes;
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+        Objects.checkFromIndexSize(offset, length, target.length);
+        deadline.check();
+        int wanted = (int) Math.min(length, file.size() - position);
+        if (wanted <= 0) {
+            return length == 0 ? 0 : -1;
+        }
+        while (true) {
+            try {
+                return arrived(readSome(target, offset, wanted));
+            } catch (ReplicaFileMissingException e) {
+                throw e;
+            } catch (IOException e) {
+                close();
+                retries.afterFailure(++failures, e);
+            }
+        }
+    }
+
+    private int readSome(byte[] target, int offset, int length) throws IOException {
+        if (in == null) {
+            in = client.open(file, position, file.size() - position);
+        }
+        int count = in.read(target, offset, length);
+        if (count <= 0) {
+            throw new CorruptDataException(
+                    Problem.TRUNCATED,
+                    file.display(),
+                    position,
+                    "the file ends here, but its listing says " + file.size() + " bytes");
+        }
+        return count;
+    }
+
+    private int arrived(int count) {
+        position += count;
+        failures = 0;
+        onBytes.accept(count);
+        return count;
+    }
+
+    @Override
+    public void close() {
+        InputStream open = in;
+        in = null;
+        if (open != null) {
+            try {
+                open.close();
+            } catch (IOException e) {
+                // Whatever it complains about, the bytes that are needed have arrived or are asked for again.
+            }
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package io.litestream4j.restore;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.time.Duration;
+
+/** What is done about failed requests: three more tries, with growing pauses. Safe for use by several threads. */
+final class Retries {
+
+    static final int MAX = 3;
+
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
+
+    private final Pause pause;
+    private final Deadline deadline;
+
+    Retries(Pause pause, Deadline deadline) {
+        this.pause = pause;
+        this.deadline = deadline;
+    }
+
+    /** A request that can be made again. */
+    interface Request<T> {
+
+        T send() throws IOException;
+    }
+
+    /** Makes a request until it succeeds or has failed too often. */
+    <T> T call(Request<T> request) throws IOException {
+        for (int failures = 1; ; failures++) {
+            try {
+                return request.send();
+            } catch (IOException e) {
+                afterFailure(failures, e);
+            }
+        }
+    }
+
+    /**
+     * Waits before the next try, or gives up.
+     *
+     * @param failures how often the request has failed in a row, 1 or more
+     * @param failure the last failure, thrown when it was one too many
+     */
+    void afterFailure(int failures, IOException failure) throws IOException {
+        if (failures > MAX) {
+            throw failure;
+        }
+        deadline.check();
+        try {
+            pause.pause(FIRST_PAUSE.multipliedBy(1L << (failures - 1)));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            InterruptedIOException interrupted = new InterruptedIOException("interrupted while waiting for the replica");
+            interrupted.addSuppressed(failure);
+            throw interrupted;
+        }
+    }
+}

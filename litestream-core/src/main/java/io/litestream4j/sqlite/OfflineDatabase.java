@@ -1,0 +1,85 @@
+package io.litestream4j.sqlite;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.sqlite.SQLiteErrorCode;
+
+/**
+ * A database file that nobody changes at the moment. SQLite itself reads it, as immutable: without locks, without looking
+ * at a WAL, and without making any file beside it.
+ */
+public final class OfflineDatabase {
+
+    /** What SQLite answers to a check that found nothing. */
+    private static final String OK = "ok";
+
+    /** How many findings are worth reading. */
+    private static final int MAX_FINDINGS = 10;
+
+    private final Path file;
+
+    /** Creates an object for a file; nothing is opened yet. */
+    public OfflineDatabase(Path file) {
+        this.file = file;
+    }
+
+    /**
+     * Returns whether SQLite takes the file for a database, by its header.
+     *
+     * @throws IOException if the file cannot be read
+     */
+    public boolean isDatabase() throws IOException {
+        try {
+            query("PRAGMA schema_version");
+            return true;
+        } catch (SQLException e) {
+            int primaryCode = e.getErrorCode() & 0xff;
+            if (primaryCode == SQLiteErrorCode.SQLITE_NOTADB.code) {
+                return false;
+            }
+            if (primaryCode == SQLiteErrorCode.SQLITE_CORRUPT.code) {
+                return true;
+            }
+            throw new IOException(file + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** Runs {@code quick_check} and returns what it found, at most {@value #MAX_FINDINGS} lines; empty is good. */
+    public List<String> quickCheck() {
+        return check("quick_check");
+    }
+
+    /** Runs {@code integrity_check} and returns what it found, at most {@value #MAX_FINDINGS} lines; empty is good. */
+    public List<String> integrityCheck() {
+        return check("integrity_check");
+    }
+
+    private List<String> check(String pragma) {
+        try {
+            List<String> findings = query("PRAGMA " + pragma + "(" + MAX_FINDINGS + ")");
+            return findings.equals(List.of(OK)) ? List.of() : findings;
+        } catch (SQLException e) {
+            return List.of(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private List<String> query(String sql) throws SQLException {
+        List<String> rows = new ArrayList<>();
+        String url = "jdbc:sqlite:" + file.toUri() + "?mode=ro&immutable=1";
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            while (result.next()) {
+                rows.add(result.getString(1));
+            }
+        }
+        return rows;
+    }
+}
