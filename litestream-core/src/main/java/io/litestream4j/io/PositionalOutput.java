@@ -27,7 +27,8 @@ public final class PositionalOutput implements Closeable {
      * @throws java.nio.file.NoSuchFileException if there is none
      */
     public static PositionalOutput open(Path file) throws IOException {
-        return new PositionalOutput(FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING));
+        return new PositionalOutput(
+                FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING));
     }
 
     /** Writes all remaining bytes of {@code source} from byte {@code position} of the file on. */

@@ -24,8 +24,8 @@ public record ReplicaUrl(URI uri) {
             throw new IllegalArgumentException("replica URL has no scheme: expected for example file:///backup/app.db");
         }
         if (uri.isOpaque()) {
-            throw new IllegalArgumentException(
-                    "replica URL has no '//' after '" + uri.getScheme() + ":': expected for example file:///backup/app.db");
+            throw new IllegalArgumentException("replica URL has no '//' after '" + uri.getScheme()
+                    + ":': expected for example file:///backup/app.db");
         }
         if (uri.getRawFragment() != null) {
             throw new IllegalArgumentException("replica URL contains '#', which has to be written as %23");

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Objects;
 
 /**
  * Makes room for a restored database without deleting anything: what is there gets a name with the time in it, such that
@@ -26,7 +27,8 @@ final class AsideMover {
 
     /** Prepares a move; {@code now} goes into the names. */
     AsideMover(Path database, Instant now) {
-        this.directory = new FileSystemDirectory(database.toAbsolutePath().getParent(), null);
+        this.directory = new FileSystemDirectory(
+                Objects.requireNonNull(database.toAbsolutePath().getParent()), null);
         this.name = database.getFileName().toString();
         this.asideName = name + ".before-restore-" + TIME.format(now);
     }

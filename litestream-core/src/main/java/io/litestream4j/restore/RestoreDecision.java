@@ -36,10 +36,12 @@ sealed interface RestoreDecision {
             case MISSING -> whenMissing(request, done);
             case DATABASE -> whenDatabase(request, done);
             case EMPTY -> whenEmpty(request);
-            case NOT_SQLITE -> new Refuse(request.database() + " is not an SQLite database: correct the path, or move the"
-                    + " file to another place if a backup is to be restored here");
-            case NO_FILE -> new Refuse(request.database() + " is a directory or not a regular file: the path of the"
-                    + " database has to name a file");
+            case NOT_SQLITE ->
+                new Refuse(request.database() + " is not an SQLite database: correct the path, or move the"
+                        + " file to another place if a backup is to be restored here");
+            case NO_FILE ->
+                new Refuse(request.database() + " is a directory or not a regular file: the path of the"
+                        + " database has to name a file");
         };
     }
 
@@ -64,7 +66,8 @@ sealed interface RestoreDecision {
         if (request.policy() == RestorePolicy.NEVER) {
             return new Nothing("restore.on-start is never");
         }
-        return new Refuse(request.database() + " is empty (0 bytes), so it is unclear whether a backup is wanted:"
-                + " delete the file to have it restored, or set restore.on-start=never to begin with an empty database");
+        return new Refuse(
+                request.database() + " is empty (0 bytes), so it is unclear whether a backup is wanted:"
+                        + " delete the file to have it restored, or set restore.on-start=never to begin with an empty database");
     }
 }

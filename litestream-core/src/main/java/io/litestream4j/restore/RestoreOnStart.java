@@ -122,8 +122,7 @@ public final class RestoreOnStart {
         }
     }
 
-    private RestoreResult result(
-            RestoreRequest request, LtxHeader reached, DatabaseRestorer restorer, Instant begin) {
+    private RestoreResult result(RestoreRequest request, LtxHeader reached, DatabaseRestorer restorer, Instant begin) {
         Instant end = clock.instant();
         RestoreResult result = new RestoreResult(
                 request.database(),

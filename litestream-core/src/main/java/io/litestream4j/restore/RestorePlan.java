@@ -41,8 +41,8 @@ public record RestorePlan(List<ReplicaFile> files) {
 
     /** Returns the plan for people to read, one line for the result and one for each file. */
     public String describe() {
-        StringBuilder text = new StringBuilder("TXID " + txId() + " of " + time() + " from " + files.size()
-                + " files with " + bytes() + " bytes:");
+        StringBuilder text = new StringBuilder(
+                "TXID " + txId() + " of " + time() + " from " + files.size() + " files with " + bytes() + " bytes:");
         for (ReplicaFile file : files) {
             text.append("\n  ").append(file.display());
             text.append(", ").append(file.size()).append(" bytes, ").append(file.created());

@@ -24,7 +24,8 @@ import java.util.function.Predicate;
 public final class RestorePlanner {
 
     /** Of two files that continue a chain, the greater one is better. */
-    private static final Comparator<ReplicaFile> REACH = Comparator.<ReplicaFile, TxId>comparing(file -> file.name().max())
+    private static final Comparator<ReplicaFile> REACH = Comparator.<ReplicaFile, TxId>comparing(
+                    file -> file.name().max())
             .thenComparing(file -> file.name().min(), Comparator.reverseOrder())
             .thenComparing(ReplicaFile::level)
             .thenComparing(ReplicaFile::created, Comparator.reverseOrder());
@@ -35,7 +36,8 @@ public final class RestorePlanner {
     private final RestoreTarget target;
 
     private RestorePlanner(List<ReplicaFile> files, RestoreTarget target) {
-        this.files = files.stream().sorted(Comparator.comparing(ReplicaFile::name)).toList();
+        this.files =
+                files.stream().sorted(Comparator.comparing(ReplicaFile::name)).toList();
         this.target = target;
     }
 

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 
 /**
@@ -37,8 +38,9 @@ final class RestoredFile implements Closeable {
     /** Creates an empty file, and its directory if there is none. */
     static RestoredFile create(Path database) throws IOException {
         Path path = database.toAbsolutePath();
-        RestoredFile file =
-                new RestoredFile(new FileSystemDirectory(path.getParent(), null), path.getFileName().toString());
+        RestoredFile file = new RestoredFile(
+                new FileSystemDirectory(Objects.requireNonNull(path.getParent()), null),
+                path.getFileName().toString());
         file.deleteLeftovers();
         file.directory.create(file.temporaryName).close();
         return file;

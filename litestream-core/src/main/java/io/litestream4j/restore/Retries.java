@@ -51,7 +51,8 @@ final class Retries {
             pause.pause(FIRST_PAUSE.multipliedBy(1L << (failures - 1)));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            InterruptedIOException interrupted = new InterruptedIOException("interrupted while waiting for the replica");
+            InterruptedIOException interrupted =
+                    new InterruptedIOException("interrupted while waiting for the replica");
             interrupted.addSuppressed(failure);
             throw interrupted;
         }

@@ -75,7 +75,8 @@ final class FileReplicaClient implements ReplicaClient {
     @Override
     public InputStream open(ReplicaFile file, long offset, long length) throws IOException {
         try {
-            return new DataBlockInputStream(directory(file.level()).open(file.name().toString()), offset, length);
+            return new DataBlockInputStream(
+                    directory(file.level()).open(file.name().toString()), offset, length);
         } catch (NoSuchFileException e) {
             throw new ReplicaFileMissingException(file.display() + " is not in " + url);
         } catch (IOException e) {

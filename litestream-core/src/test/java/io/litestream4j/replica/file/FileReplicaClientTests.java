@@ -41,7 +41,8 @@ class FileReplicaClientTests extends ReplicaClientContractTests {
     @Test
     void writesToLitestreamsPath() throws IOException {
         create(0, 1, 1, "x");
-        assertThat(root().resolve("ltx/0/0000000000000001-0000000000000001.ltx")).hasContent("x");
+        assertThat(root().resolve("ltx/0/0000000000000001-0000000000000001.ltx"))
+                .hasContent("x");
     }
 
     @Test

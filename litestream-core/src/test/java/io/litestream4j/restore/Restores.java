@@ -1,0 +1,54 @@
+package io.litestream4j.restore;
+
+import io.litestream4j.replica.ReplicaClient;
+import io.litestream4j.status.RestoreResult;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Restores as an application's start would do it, with a clock that stands still and without waiting. */
+final class Restores {
+
+    static final Instant NOW = Instant.parse("2027-01-01T00:00:00Z");
+
+    private Restores() {}
+
+    static RestoreRequest request(Path database, RestoreTarget target) {
+        return request(database, RestorePolicy.IF_MISSING, target);
+    }
+
+    static RestoreRequest request(Path database, RestorePolicy policy, RestoreTarget target) {
+        return new RestoreRequest(
+                database,
+                database.resolveSibling("meta"),
+                policy,
+                target,
+                false,
+                IntegrityCheckMode.QUICK,
+                Duration.ofMinutes(1));
+    }
+
+    static Optional<RestoreResult> run(ReplicaClient client, RestoreRequest request) throws IOException {
+        return new RestoreOnStart(client, InstantSource.fixed(NOW), duration -> {}).run(request);
+    }
+
+    static Optional<RestoreResult> run(ReplicaClient client, Path database, RestoreTarget target) throws IOException {
+        return run(client, request(database, target));
+    }
+
+    /** Returns the names in a directory, sorted; none if there is no directory. */
+    static List<String> names(Path directory) throws IOException {
+        if (!Files.exists(directory)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+}
