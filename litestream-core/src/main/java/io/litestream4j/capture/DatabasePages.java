@@ -1,0 +1,46 @@
+package io.litestream4j.capture;
+
+import io.litestream4j.sqlite.DatabaseFile;
+import java.io.IOException;
+import java.util.Arrays;
+
+/**
+ * The pages in the database file, read ahead in blocks. What lies behind the end of the file is zero: SQLite does not write
+ * a page that it has allocated and freed in one transaction. Not safe for use by several threads.
+ */
+final class DatabasePages implements PageSource {
+
+    private static final int BLOCK = 1 << 20;
+
+    private final DatabaseFile file;
+    private final int pageSize;
+    private final byte[] block;
+    private long blockStart;
+    private int blockLength;
+
+    DatabasePages(DatabaseFile file, int pageSize, boolean readAhead) {
+        this.file = file;
+        this.pageSize = pageSize;
+        this.block = new byte[readAhead ? Math.max(BLOCK, pageSize) : pageSize];
+    }
+
+    @Override
+    public void read(int pageNumber, byte[] target) throws IOException {
+        long position = (pageNumber - 1L) * pageSize;
+        if (position < blockStart || position + pageSize > blockStart + blockLength) {
+            load(position);
+        }
+        int offset = (int) (position - blockStart);
+        int available = Math.min(pageSize, Math.max(0, blockLength - offset));
+        System.arraycopy(block, offset, target, 0, available);
+        Arrays.fill(target, available, pageSize, (byte) 0);
+    }
+
+    private void load(long position) throws IOException {
+        blockStart = position;
+        blockLength = 0;
+        int length = (int) Math.max(0, Math.min(block.length, file.size() - position));
+        file.read(position, block, 0, length);
+        blockLength = length;
+    }
+}

@@ -1,0 +1,51 @@
+package io.litestream4j.capture;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Wakes one thread for one of several reasons. A reason that is given while the thread is busy, or does not wait for it, is
+ * remembered and costs the caller one volatile read.
+ */
+public final class WakeUp {
+
+    /** Something may have been committed. */
+    public static final int COMMIT = 1;
+
+    /** Everything staged has been uploaded. */
+    public static final int UPLOADED = 2;
+
+    /** Somebody asks for something. */
+    public static final int REQUEST = 4;
+
+    private final AtomicInteger reasons = new AtomicInteger();
+    private volatile @Nullable Thread waiting;
+    private volatile int wanted;
+
+    /** Gives a reason; safe for use by any thread. */
+    public void signal(int reason) {
+        if ((reasons.get() & reason) == reason) {
+            return;
+        }
+        reasons.getAndUpdate(given -> given | reason);
+        Thread thread = waiting;
+        if (thread != null && (wanted & reason) != 0) {
+            LockSupport.unpark(thread);
+        }
+    }
+
+    /** Waits for one of several reasons, for the owning thread only; takes those that were given. */
+    void await(int mask, long nanos) {
+        long deadline = System.nanoTime() + nanos;
+        wanted = mask;
+        waiting = Thread.currentThread();
+        long left = nanos;
+        while ((reasons.get() & mask) == 0 && left > 0) {
+            LockSupport.parkNanos(this, left);
+            left = deadline - System.nanoTime();
+        }
+        waiting = null;
+        reasons.getAndUpdate(given -> given & ~mask);
+    }
+}
