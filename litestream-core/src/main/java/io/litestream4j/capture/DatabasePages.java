@@ -1,6 +1,7 @@
 package io.litestream4j.capture;
 
 import io.litestream4j.sqlite.DatabaseFile;
+import io.litestream4j.sqlite.PageSize;
 import java.io.IOException;
 import java.util.Arrays;
 
@@ -10,30 +11,33 @@ import java.util.Arrays;
  */
 final class DatabasePages implements PageSource {
 
-    private static final int BLOCK = 1 << 20;
-
     private final DatabaseFile file;
-    private final int pageSize;
+    private final PageSize pageSize;
     private final byte[] block;
     private long blockStart;
     private int blockLength;
 
-    DatabasePages(DatabaseFile file, int pageSize, boolean readAhead) {
+    /**
+     * Creates a reader.
+     *
+     * @param pagesAhead how many pages are read at once
+     */
+    DatabasePages(DatabaseFile file, PageSize pageSize, int pagesAhead) {
         this.file = file;
         this.pageSize = pageSize;
-        this.block = new byte[readAhead ? Math.max(BLOCK, pageSize) : pageSize];
+        this.block = new byte[pagesAhead * pageSize.bytes()];
     }
 
     @Override
     public void read(int pageNumber, byte[] target) throws IOException {
-        long position = (pageNumber - 1L) * pageSize;
-        if (position < blockStart || position + pageSize > blockStart + blockLength) {
+        long position = pageSize.offsetOf(pageNumber);
+        if (position < blockStart || position + pageSize.bytes() > blockStart + blockLength) {
             load(position);
         }
         int offset = (int) (position - blockStart);
-        int available = Math.min(pageSize, Math.max(0, blockLength - offset));
+        int available = Math.min(pageSize.bytes(), Math.max(0, blockLength - offset));
         System.arraycopy(block, offset, target, 0, available);
-        Arrays.fill(target, available, pageSize, (byte) 0);
+        Arrays.fill(target, available, pageSize.bytes(), (byte) 0);
     }
 
     private void load(long position) throws IOException {

@@ -1,0 +1,123 @@
+package io.litestream4j.capture;
+
+import io.litestream4j.io.CloseableDataBlock;
+import io.litestream4j.io.FileDataBlock;
+import io.litestream4j.sqlite.DatabaseSession;
+import io.litestream4j.sqlite.WalTail;
+import io.litestream4j.wal.WalHeader;
+import io.litestream4j.wal.WalReader;
+import io.litestream4j.wal.WalSalts;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Follows the WAL from run to run. A run begins with new salts; the session's read mark lets a run end only when every
+ * frame was captured and moved into the database file ({@link #allowRestart}), and only then is the next run taken for the
+ * continuation of this one. Not safe for use by several threads.
+ */
+final class WalFollower implements Closeable {
+
+    private final DatabaseSession session;
+    private final Path path;
+    private @Nullable CloseableDataBlock data;
+    private @Nullable WalReader run;
+    private long captured;
+    private boolean restartAllowed;
+
+    WalFollower(DatabaseSession session, Path database) {
+        this.session = session;
+        this.path = database.resolveSibling(database.getFileName() + "-wal");
+    }
+
+    /** Opens the run that is in the WAL now; empty if there is none. */
+    Optional<WalReader> currentRun() throws IOException {
+        if (data == null && Files.exists(path)) {
+            data = FileDataBlock.open(path);
+        }
+        return data == null ? Optional.empty() : WalReader.open(data, path.toString());
+    }
+
+    /** Begins to follow a run of which {@code frames} frames are captured. */
+    void startAt(@Nullable WalReader newRun, long frames) {
+        run = newRun;
+        captured = frames;
+        restartAllowed = false;
+    }
+
+    /**
+     * Returns the number of committed frames in the run, and moves on to the next run if SQLite has begun it.
+     *
+     * @throws ContinuityLostException if frames may be gone that were not captured
+     */
+    long committed() throws IOException {
+        WalTail tail = session.tail();
+        WalSalts now = currentSalts();
+        WalReader known = run;
+        if (known == null ? now != null : now != null && !now.equals(known.header().salts())) {
+            beginNextRun(known, now);
+            tail = session.tail();
+        }
+        if (tail.frames() < captured && !restartAllowed) {
+            throw new ContinuityLostException("the WAL ends at frame " + tail.frames() + ", before frame " + captured
+                    + ", up to which it was captured");
+        }
+        return Math.max(captured, tail.frames());
+    }
+
+    private @Nullable WalSalts currentSalts() throws IOException {
+        if (data == null) {
+            return currentRun().map(found -> found.header().salts()).orElse(null);
+        }
+        return WalHeader.load(data, path.toString()).map(WalHeader::salts).orElse(null);
+    }
+
+    private void beginNextRun(@Nullable WalReader known, WalSalts now) throws IOException {
+        boolean continues = known == null ? captured == 0 : restartAllowed && now.isRestartOf(known.header().salts());
+        if (!continues) {
+            throw new ContinuityLostException("the WAL was started again by somebody else");
+        }
+        startAt(currentRun().orElseThrow(() -> new ContinuityLostException("the WAL header is damaged")), 0);
+    }
+
+    /** Says that everything up to a frame is captured. */
+    void captured(long frames) {
+        captured = frames;
+    }
+
+    /** Returns the number of frames of the run that are captured. */
+    long captured() {
+        return captured;
+    }
+
+    /** Tells whether the read mark is such that the next writer may begin a new run: all is captured and moved. */
+    void allowRestart(boolean allowed) {
+        restartAllowed = allowed;
+    }
+
+    /** Returns whether the next writer may begin a new run. */
+    boolean isRestartAllowed() {
+        return restartAllowed;
+    }
+
+    /** Returns the run that is followed, null as long as the WAL is empty. */
+    @Nullable
+    WalReader run() {
+        return run;
+    }
+
+    /** Returns the size of the WAL file in bytes. */
+    long size() throws IOException {
+        return data == null ? 0 : data.size();
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (data != null) {
+            data.close();
+        }
+    }
+}
