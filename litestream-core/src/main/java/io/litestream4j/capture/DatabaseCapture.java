@@ -3,20 +3,22 @@ package io.litestream4j.capture;
 import io.litestream4j.ltx.LtxFileName;
 import io.litestream4j.ltx.TxId;
 import io.litestream4j.sqlite.DatabaseFile;
-import io.litestream4j.sqlite.DatabaseSession;
 import io.litestream4j.sqlite.PageSize;
 import io.litestream4j.staging.StagedFile;
 import io.litestream4j.staging.StagingDirectory;
 import io.litestream4j.wal.PageMap;
+import io.litestream4j.wal.WalFrameHeader;
+import io.litestream4j.wal.WalReader;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
- * Turns what was committed to one database into staged LTX files, one after the other.
+ * Turns what was committed to one database into staged LTX files, one after the other. One file takes everything since the
+ * last one, whatever number of commits that is.
  *
- * <p>Heap: at most 48 bytes for each page that one capture changes, and the pages of one tail. Not safe for use by several
+ * <p>Heap: 24 to 48 bytes for each page that one capture changes, and the pages of one tail. Not safe for use by several
  * threads.
  */
 final class DatabaseCapture {
@@ -25,36 +27,38 @@ final class DatabaseCapture {
     private static final long CAPTURE_BYTES = 64L << 20;
 
     private static final int SCAN_FRAMES = 4096;
-    private static final int READ_AHEAD_BYTES = 1 << 20;
 
-    private final DatabaseSession session;
-    private final DatabaseFile file;
     private final WalFollower wal;
+    private final FullCapture full;
     private final StagingDirectory staging;
     private final CaptureWriter writer;
     private final PageSize pageSize;
-    private final FrameCollector collector = new FrameCollector();
+    private final DatabasePages database;
     private final TailPages tailPages;
-    private TxId txId;
+    private final FrameCollector collector = new FrameCollector();
+    private TxId txId = TxId.NONE;
     private int commit;
 
     DatabaseCapture(
-            DatabaseSession session,
-            DatabaseFile file,
             WalFollower wal,
+            FullCapture full,
+            DatabaseFile file,
+            PageSize pageSize,
             StagingDirectory staging,
-            CaptureWriter writer,
-            TxId txId,
-            int commit) {
-        this.session = session;
-        this.file = file;
+            CaptureWriter writer) {
         this.wal = wal;
+        this.full = full;
         this.staging = staging;
         this.writer = writer;
-        this.pageSize = new PageSize(session.pageSize());
-        this.tailPages = new TailPages(session.pageSize());
-        this.txId = txId;
-        this.commit = commit;
+        this.pageSize = pageSize;
+        this.database = new DatabasePages(file, pageSize, 1);
+        this.tailPages = new TailPages(pageSize.bytes());
+    }
+
+    /** Sets the history that is to be continued: the last TXID, and the database size in pages at that TXID. */
+    void continueFrom(TxId newTxId, int newCommit) {
+        txId = newTxId;
+        commit = newCommit;
     }
 
     /** Returns the last TXID that is staged. */
@@ -79,15 +83,16 @@ final class DatabaseCapture {
             return Optional.empty();
         }
         PageLocator pages = collect(from, committed, from + CAPTURE_BYTES / pageSize.bytes());
-        WalRange range = WalRange.of(wal.run(), from, collector.end());
+        long end = collector.end();
+        WalRange range = WalRange.of(wal.run(), from, end);
         StagedFile staged = stage(range, collector.commit(), pages.frames().sortedPageNumbers(), pages);
-        wal.captured(collector.end());
+        wal.captured(end);
         return Optional.of(staged);
     }
 
     /**
      * Reads the pages of everything that is not captured yet into memory. To be called with the write lock held; the lock
-     * may be released before {@link #stage(Tail)}.
+     * may be released before {@link #stage(Tail)}, which has to follow.
      *
      * @return the tail; empty if it has more than {@code maxPages} pages, nothing is read then
      */
@@ -114,21 +119,52 @@ final class DatabaseCapture {
                 : Optional.of(stage(tail.range(), tail.commit(), tailPages.pageNumbers(), tailPages));
     }
 
-    /**
-     * Captures every page of the database as the next TXID.
-     *
-     * @param lock the write lock, not held; it is taken for as long as it takes to fix the position
-     */
-    StagedFile captureFull(WriteLock lock) throws IOException {
-        FullState state = fixState(lock);
-        StagedFile staged = writer.write(full(LtxFileName.of(txId.next()), state), staging);
-        txId = txId.next();
-        commit = state.commit();
+    /** Captures every page as the next TXID, at the position that was just fixed. */
+    StagedFile stageFull(FixedPosition position) throws IOException {
+        StagedFile staged = writer.write(full.capture(LtxFileName.of(txId.next()), position), staging);
+        continueFrom(txId.next(), position.commit());
         return staged;
     }
 
-    /** Writes every page as a snapshot of the history up to now; what is committed must be captured. */
-    StagedFile captureSnapshot(WriteLock lock, StagingDirectory snapshots) throws IOException {
-        throw new IOException();
+    /** Captures every page as a snapshot of the history up to now, at the position that was just fixed. */
+    StagedFile stageSnapshot(FixedPosition position, StagingDirectory snapshots) throws IOException {
+        return writer.write(full.capture(new LtxFileName(TxId.NONE.next(), txId), position), snapshots);
+    }
+
+    private StagedFile stage(WalRange range, int newCommit, int[] pageNumbers, PageSource source) throws IOException {
+        LtxFileName name = LtxFileName.of(txId.next());
+        StagedFile staged =
+                writer.write(new Capture(name, newCommit, range, Arrays.stream(pageNumbers), source), staging);
+        continueFrom(txId.next(), newCommit);
+        return staged;
+    }
+
+    private PageLocator collect(long from, long to, long bound) throws IOException {
+        WalReader run = Objects.requireNonNull(wal.run(), "frames without a WAL");
+        collector.start(bound);
+        for (long at = from; at < to && !collector.isFull(); at += SCAN_FRAMES) {
+            run.readHeaders(at, Math.min(to, at + SCAN_FRAMES), collector);
+        }
+        PageMap pages = collector.pages();
+        pages.removeAbove(collector.commit());
+        addGrowth(pages, collector.commit());
+        return new PageLocator(run, pages, database);
+    }
+
+    /**
+     * A file that raises the database size has to hold every page of the growth, also those that SQLite allocated and freed
+     * without writing them: old versions from before a shrink would come back otherwise.
+     */
+    private void addGrowth(PageMap pages, int newCommit) {
+        for (int page = commit + 1; page <= newCommit; page++) {
+            if (page != pageSize.lockPage() && pages.get(page) == PageMap.ABSENT) {
+                pages.put(page, PageLocator.IN_DATABASE_FILE);
+            }
+        }
+    }
+
+    /** Returns the size of a frame in bytes. */
+    int frameSize() {
+        return WalFrameHeader.SIZE + pageSize.bytes();
     }
 }

@@ -14,10 +14,13 @@ import org.jspecify.annotations.Nullable;
  */
 record PageLocator(@Nullable WalReader run, PageMap frames, PageSource database) implements PageSource {
 
+    /** Stands in the map for a page that is wanted, has no frame, and is in the database file. */
+    static final long IN_DATABASE_FILE = -2;
+
     @Override
     public void read(int pageNumber, byte[] target) throws IOException {
         long frame = frames.get(pageNumber);
-        if (run == null || frame == PageMap.ABSENT) {
+        if (run == null || frame < 0) {
             database.read(pageNumber, target);
         } else {
             run.readPage(frame, target, 0);

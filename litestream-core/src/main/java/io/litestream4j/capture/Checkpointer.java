@@ -1,0 +1,122 @@
+package io.litestream4j.capture;
+
+import io.litestream4j.sqlite.DatabaseFile;
+import io.litestream4j.sqlite.DatabaseSession;
+import io.litestream4j.sqlite.WalTail;
+import io.litestream4j.staging.StagedFile;
+import io.litestream4j.wal.WalFrameHeader;
+import io.litestream4j.wal.WalReader;
+import io.litestream4j.staging.SealRecord;
+import io.litestream4j.wal.WalSalts;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Gives the WAL back to the database file without losing a frame, and without holding writers for longer than the WAL's
+ * tail takes.
+ *
+ * <p>In rounds, while writers go on, frames are moved and captured; then, under the write lock, what has come since. Only
+ * there does the read mark go away for a moment, because nobody can write. The database file is synced before the lock is
+ * taken, so that the sync which SQLite makes under the lock finds little to do.
+ *
+ * <p>Not safe for use by several threads.
+ */
+final class Checkpointer {
+
+    private static final int MAX_ROUNDS = 5;
+
+    /** A round that finds no more frames than this ends the rounds. */
+    private static final int FEW_FRAMES = 256;
+
+    /** The tail is read into memory: at most this many bytes of pages. */
+    private static final int MAX_TAIL_BYTES = 4 << 20;
+
+    /** How long to try for the write lock before giving up until the next time. */
+    private static final Duration PATIENCE = Duration.ofMillis(50);
+
+    private final DatabaseSession session;
+    private final DatabaseFile file;
+    private final WalFollower wal;
+    private final DatabaseCapture capture;
+    private final WriteLock lock;
+    private final Consumer<StagedFile> staged;
+
+    Checkpointer(
+            DatabaseSession session,
+            DatabaseFile file,
+            WalFollower wal,
+            DatabaseCapture capture,
+            WriteLock lock,
+            Consumer<StagedFile> staged) {
+        this.session = session;
+        this.file = file;
+        this.wal = wal;
+        this.capture = capture;
+        this.lock = lock;
+        this.staged = staged;
+    }
+
+    /**
+     * What a checkpoint did.
+     *
+     * @param blocked how long the write lock was held
+     * @param completed whether every frame was moved, so that the next writer begins a new run
+     */
+    record Result(Duration blocked, boolean completed) {}
+
+    /** Moves every frame, if nobody else's reader or writer is in the way for long. */
+    Result checkpoint() throws IOException {
+        for (int round = 0; round < MAX_ROUNDS && bulk() > FEW_FRAMES; round++) {
+            // each round finds what was written during the one before
+        }
+        file.sync();
+        bulk();
+        return seal();
+    }
+
+    /** Cuts the WAL file to nothing, right after a checkpoint that completed. */
+    void truncate() throws IOException {
+        session.truncateWal();
+    }
+
+    /** Moves what is in the WAL now, and captures what is not captured; returns how many frames those were. */
+    private long bulk() throws IOException {
+        session.moveReadMark();
+        WalTail moved = session.backfill();
+        long before = wal.captured();
+        captureAll();
+        // The mark may be at zero now, which does not keep a writer from beginning a new run.
+        wal.allowRestart(moved.isBackfilled() && moved.frames() == wal.captured());
+        return wal.captured() - before;
+    }
+
+    private void captureAll() throws IOException {
+        for (Optional<StagedFile> file = capture.capture(); file.isPresent(); file = capture.capture()) {
+            staged.accept(file.get());
+        }
+    }
+
+    private Result seal() throws IOException {
+        if (!lock.tryAcquire(PATIENCE)) {
+            return new Result(Duration.ZERO, false);
+        }
+        Optional<Tail> tail;
+        boolean completed = false;
+        Duration blocked;
+        try {
+            tail = capture.readTail(MAX_TAIL_BYTES / session.pageSize());
+            if (tail.isPresent()) {
+                completed = session.backfillAll().isBackfilled();
+                wal.allowRestart(completed);
+            }
+        } finally {
+            blocked = lock.release();
+        }
+        if (tail.isPresent()) {
+            capture.stage(tail.get()).ifPresent(staged);
+        }
+        return new Result(blocked, completed);
+    }
+}
