@@ -2,18 +2,39 @@ package io.litestream4j.capture;
 
 import io.litestream4j.staging.StagedFile;
 import java.time.Duration;
+import java.time.Instant;
 
-/** Hears what the capture thread has done, on that thread. */
+/** Hears what the capture thread has done and seen, on that thread. */
 public interface CaptureListener {
 
     /**
-     * A file is staged and is to be uploaded.
+     * The database is attached.
      *
+     * @param pageSize bytes in a page
+     */
+    void attached(int pageSize);
+
+    /**
+     * A file of level 0 is staged and is to be uploaded.
+     *
+     * @param since when the oldest change in it was noticed
      * @param duration how long it took to make it
      * @param commit database size in pages after it
      * @param full whether it holds every page
      */
-    void staged(StagedFile file, Duration duration, int commit, boolean full);
+    void staged(StagedFile file, Instant since, Duration duration, int commit, boolean full);
+
+    /** A snapshot is staged and is to be uploaded. */
+    void snapshotStaged(StagedFile file, Duration duration);
+
+    /**
+     * The WAL was looked at.
+     *
+     * @param pendingBytes size of the committed frames that are in no file yet
+     * @param since when they were noticed first; meaningless when there are none
+     * @param walSize bytes of the WAL file
+     */
+    void observed(long pendingBytes, Instant since, long walSize);
 
     /**
      * A checkpoint was tried.
@@ -27,4 +48,10 @@ public interface CaptureListener {
 
     /** A full file is needed to go on; every one has a reason. */
     void fullFileNeeded(String reason);
+
+    /** The thread cannot go on; it tries again later. */
+    void failed(Exception failure);
+
+    /** The thread goes on after a failure. */
+    void recovered();
 }

@@ -9,7 +9,7 @@ import java.time.Duration;
  * @param interval age of the oldest frame that starts one
  * @param truncatePages size of the WAL file, in frames, from which a checkpoint also cuts the file
  */
-record CheckpointPolicy(long minPages, Duration interval, long truncatePages) {
+public record CheckpointPolicy(long minPages, Duration interval, long truncatePages) {
 
     /**
      * Under load a checkpoint waits for this many times its own length, so that it folds many versions of a page into
@@ -20,7 +20,7 @@ record CheckpointPolicy(long minPages, Duration interval, long truncatePages) {
     private static final long URGENT_BYTES = 40L << 20;
 
     /** What to do about the WAL. */
-    enum Decision {
+    public enum Decision {
         /** Leave it. */
         NONE,
         /** Move its frames into the database file. */
@@ -32,14 +32,14 @@ record CheckpointPolicy(long minPages, Duration interval, long truncatePages) {
     /**
      * What is known when the decision is made.
      *
-     * @param newFrames frames since the last checkpoint was tried
-     * @param pendingFrames frames that are not in the database file
+     * @param newFrames frames that are not in the database file, without those that the last checkpoint could not move
+     * @param pendingFrames all frames that are not in the database file
      * @param frameSize bytes in a frame
      * @param walSize bytes of the WAL file
      * @param sinceLast time since the last checkpoint was tried
      * @param lastDuration how long that one took
      */
-    record Facts(
+    public record Facts(
             long newFrames,
             long pendingFrames,
             int frameSize,

@@ -3,11 +3,9 @@ package io.litestream4j.capture;
 import io.litestream4j.sqlite.DatabaseFile;
 import io.litestream4j.sqlite.DatabaseSession;
 import io.litestream4j.sqlite.WalTail;
-import io.litestream4j.staging.StagedFile;
-import io.litestream4j.wal.WalFrameHeader;
-import io.litestream4j.wal.WalReader;
+import io.litestream4j.staging.SealFile;
 import io.litestream4j.staging.SealRecord;
-import io.litestream4j.wal.WalSalts;
+import io.litestream4j.staging.StagedFile;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -41,6 +39,7 @@ final class Checkpointer {
     private final WalFollower wal;
     private final DatabaseCapture capture;
     private final WriteLock lock;
+    private final SealFile seals;
     private final Consumer<StagedFile> staged;
 
     Checkpointer(
@@ -49,12 +48,14 @@ final class Checkpointer {
             WalFollower wal,
             DatabaseCapture capture,
             WriteLock lock,
+            SealFile seals,
             Consumer<StagedFile> staged) {
         this.session = session;
         this.file = file;
         this.wal = wal;
         this.capture = capture;
         this.lock = lock;
+        this.seals = seals;
         this.staged = staged;
     }
 
@@ -81,14 +82,17 @@ final class Checkpointer {
         session.truncateWal();
     }
 
-    /** Moves what is in the WAL now, and captures what is not captured; returns how many frames those were. */
+    /** Captures and moves what is in the WAL now; returns how many frames came meanwhile. */
     private long bulk() throws IOException {
+        // Before the mark goes on, everything up to the old one has to be captured: a mark that is set when all frames are
+        // moved already is at zero, and keeps nobody from beginning a new run.
+        captureAll();
+        WalTail tail = session.tail();
+        wal.allowRestart(tail.isBackfilled() && tail.frames() == wal.captured());
         session.moveReadMark();
-        WalTail moved = session.backfill();
+        session.backfill();
         long before = wal.captured();
         captureAll();
-        // The mark may be at zero now, which does not keep a writer from beginning a new run.
-        wal.allowRestart(moved.isBackfilled() && moved.frames() == wal.captured());
         return wal.captured() - before;
     }
 
@@ -103,13 +107,12 @@ final class Checkpointer {
             return new Result(Duration.ZERO, false);
         }
         Optional<Tail> tail;
-        boolean completed = false;
+        Optional<SealRecord> seal = Optional.empty();
         Duration blocked;
         try {
             tail = capture.readTail(MAX_TAIL_BYTES / session.pageSize());
             if (tail.isPresent()) {
-                completed = session.backfillAll().isBackfilled();
-                wal.allowRestart(completed);
+                seal = giveUpWal();
             }
         } finally {
             blocked = lock.release();
@@ -117,6 +120,18 @@ final class Checkpointer {
         if (tail.isPresent()) {
             capture.stage(tail.get()).ifPresent(staged);
         }
-        return new Result(blocked, completed);
+        if (seal.isPresent()) {
+            seals.write(seal.get().withTxId(capture.txId()));
+        }
+        return new Result(blocked, seal.isPresent());
+    }
+
+    /** Moves every frame; empty if somebody's reader is in the way. */
+    private Optional<SealRecord> giveUpWal() throws IOException {
+        // Read before the mark goes: after that the next writer may overwrite it.
+        SealRecord seal = wal.seal(capture.txId());
+        boolean completed = session.backfillAll().isBackfilled();
+        wal.allowRestart(completed);
+        return completed ? Optional.of(seal) : Optional.empty();
     }
 }

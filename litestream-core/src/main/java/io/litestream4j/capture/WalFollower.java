@@ -2,8 +2,11 @@ package io.litestream4j.capture;
 
 import io.litestream4j.io.CloseableDataBlock;
 import io.litestream4j.io.FileDataBlock;
+import io.litestream4j.ltx.TxId;
 import io.litestream4j.sqlite.DatabaseSession;
 import io.litestream4j.sqlite.WalTail;
+import io.litestream4j.staging.SealRecord;
+import io.litestream4j.wal.WalFrameHeader;
 import io.litestream4j.wal.WalHeader;
 import io.litestream4j.wal.WalReader;
 import io.litestream4j.wal.WalSalts;
@@ -13,6 +16,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Follows the WAL from run to run. A run begins with new salts; the session's read mark lets a run end only when every
@@ -20,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * continuation of this one. Not safe for use by several threads.
  */
 final class WalFollower implements Closeable {
+
+    private static final Logger log = LoggerFactory.getLogger(WalFollower.class);
 
     private final DatabaseSession session;
     private final Path path;
@@ -103,6 +110,23 @@ final class WalFollower implements Closeable {
         return restartAllowed;
     }
 
+    /** Describes the end of what is captured. */
+    SealRecord seal(TxId txId) throws IOException {
+        WalReader known = run;
+        if (known == null || captured == 0) {
+            WalSalts salts = known == null ? new WalSalts(0, 0) : known.header().salts();
+            return new SealRecord(txId, salts.salt1(), salts.salt2(), 0, 0, 0);
+        }
+        WalFrameHeader last = known.readHeader(captured - 1);
+        return new SealRecord(
+                txId,
+                last.salts().salt1(),
+                last.salts().salt2(),
+                known.frameOffset(captured),
+                last.checksum1(),
+                last.checksum2());
+    }
+
     /** Returns the run that is followed, null as long as the WAL is empty. */
     @Nullable
     WalReader run() {
@@ -115,9 +139,14 @@ final class WalFollower implements Closeable {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         if (data != null) {
-            data.close();
+            try {
+                data.close();
+            } catch (IOException e) {
+                log.debug("Closing {} failed", path, e);
+            }
+            data = null;
         }
     }
 }

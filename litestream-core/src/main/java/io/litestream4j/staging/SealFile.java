@@ -42,16 +42,16 @@ public final class SealFile {
         }
     }
 
-    /** Replaces the record; it is durable when this returns. */
+    /**
+     * Replaces the record. It survives the end of the process; a crash of the machine may lose it, which costs a full file
+     * and nothing else, so it is not worth a sync at each checkpoint.
+     */
     public void write(SealRecord record) throws IOException {
         // A process that died here may have left one.
         directory.delete(TEMPORARY_NAME);
         try (StorageOutput output = directory.create(TEMPORARY_NAME)) {
             output.write(StandardCharsets.US_ASCII.encode(record.toText()));
-            // Bytes before name: a crash leaves the old record or the new one, never a part.
-            output.sync();
         }
         directory.replace(TEMPORARY_NAME, NAME);
-        directory.sync();
     }
 }

@@ -27,6 +27,11 @@ public record SealRecord(TxId txId, int salt1, int salt2, long endOffset, int ch
             Pattern.compile("(txid=([0-9a-f]{16}) salts=([0-9a-f]{8})-([0-9a-f]{8}) end=([0-9a-f]{16})"
                     + " checksum=([0-9a-f]{8})-([0-9a-f]{8})) crc32=([0-9a-f]{8})\n");
 
+    /** Returns this record with another TXID. */
+    public SealRecord withTxId(TxId newTxId) {
+        return new SealRecord(newTxId, salt1, salt2, endOffset, checksum1, checksum2);
+    }
+
     /** Parses what {@link #toText()} returned; empty if it is anything else. */
     static Optional<SealRecord> parse(String text) {
         Matcher fields = PATTERN.matcher(text);

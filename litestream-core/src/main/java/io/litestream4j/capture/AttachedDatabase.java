@@ -1,0 +1,193 @@
+package io.litestream4j.capture;
+
+import io.litestream4j.ltx.TxId;
+import io.litestream4j.sqlite.DatabaseFile;
+import io.litestream4j.sqlite.DatabaseSession;
+import io.litestream4j.sqlite.PageSize;
+import io.litestream4j.sqlite.WalTail;
+import io.litestream4j.staging.SealFile;
+import io.litestream4j.staging.StagedFile;
+import io.litestream4j.staging.StagingDirectory;
+import io.litestream4j.wal.WalFrameHeader;
+import io.litestream4j.wal.WalHeader;
+import io.litestream4j.wal.WalReader;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * A database with the engine's connections open and a read mark set, from one file key on: when the file at the path is
+ * another one, attach again. Not safe for use by several threads.
+ */
+final class AttachedDatabase implements Closeable {
+
+    private final DatabaseSession session;
+    private final Object fileKey;
+    private final WalFollower wal;
+    private final FullCapture full;
+    private final DatabaseCapture capture;
+    private final WriteLock lock;
+    private final Checkpointer checkpointer;
+    private final CaptureSettings settings;
+    private final Consumer<StagedFile> staged;
+
+    private AttachedDatabase(CaptureSettings settings, CaptureStores stores, WriterGate gate, InstantSource clock)
+            throws IOException {
+        Path database = settings.database();
+        this.settings = settings;
+        this.staged = stores.staged();
+        this.fileKey = DatabaseFile.key(database);
+        // The descriptor first: it is never closed, so nothing has to be undone when the connections cannot be opened.
+        DatabaseFile file = DatabaseFile.of(database);
+        this.session = DatabaseSession.open(database);
+        PageSize pageSize = new PageSize(session.pageSize());
+        this.wal = new WalFollower(session, database);
+        this.full = new FullCapture(session, file, wal);
+        CaptureWriter writer = new CaptureWriter(pageSize.bytes(), settings.format(), clock);
+        this.capture = new DatabaseCapture(wal, full, file, pageSize, stores.staging(), writer);
+        this.lock = new WriteLock(session, gate);
+        this.checkpointer = new Checkpointer(session, file, wal, capture, lock, stores.seals(), staged);
+    }
+
+    /** Opens the connections to an existing database. */
+    static AttachedDatabase open(CaptureSettings settings, CaptureStores stores, WriterGate gate, InstantSource clock)
+            throws IOException {
+        return new AttachedDatabase(settings, stores, gate, clock);
+    }
+
+    /** Decides how to go on after the last capture, and sets the position if no full file is needed. */
+    Continuity resume(LastCapture last, CaptureStores stores) throws IOException {
+        Optional<WalReader> run = wal.currentRun();
+        WalTail tail = session.tail();
+        long captured = ContinuityCheck.capturedFrames(last.header());
+        Optional<WalFrameHeader> lastFrame = captured > 0 && captured <= tail.frames() && run.isPresent()
+                ? Optional.of(run.get().readHeader(captured - 1))
+                : Optional.empty();
+        boolean samePage = lastFrame.isPresent()
+                && last.holds(stores.staging(), lastFrame.get(), captured - 1, run.orElseThrow());
+        Continuity continuity = ContinuityCheck.decide(
+                last.header(),
+                new ContinuityCheck.Facts(
+                        session.pageSize(),
+                        run.map(WalReader::header).map(WalHeader::salts),
+                        tail.frames(),
+                        lastFrame,
+                        samePage,
+                        stores.seals().read()));
+        capture.continueFrom(last.txId(), last.header().commit());
+        if (continuity instanceof Continuity.SameRun same) {
+            wal.startAt(run.orElseThrow(), same.frames());
+        } else if (continuity instanceof Continuity.NextRun) {
+            wal.startAt(run.orElseThrow(), 0);
+        }
+        wal.allowRestart(tail.isBackfilled() && tail.frames() == wal.captured());
+        return continuity;
+    }
+
+    /** Sets the last TXID; what comes next is a full file. */
+    void continueAfter(TxId txId) {
+        capture.continueFrom(txId, 0);
+    }
+
+    /** Returns whether the file at the path is still the one that was opened. */
+    boolean isCurrent() throws IOException {
+        return fileKey.equals(DatabaseFile.key(settings.database()));
+    }
+
+    TxId txId() {
+        return capture.txId();
+    }
+
+    int commit() {
+        return capture.commit();
+    }
+
+    int pageSize() {
+        return session.pageSize();
+    }
+
+    int frameSize() {
+        return WalFrameHeader.SIZE + session.pageSize();
+    }
+
+    long walSize() throws IOException {
+        return wal.size();
+    }
+
+    /** Returns the number of committed frames that are in no file yet. */
+    long pendingFrames() throws IOException {
+        return wal.committed() - wal.captured();
+    }
+
+    /** Returns the number of frames that are not in the database file. */
+    long framesToMove() throws IOException {
+        WalTail tail = session.tail();
+        return tail.frames() - tail.backfilled();
+    }
+
+    /** Captures everything that is committed now. */
+    void captureAll() throws IOException {
+        while (captureSome()) {
+            // one file takes a bounded part of the WAL
+        }
+    }
+
+    /** Captures what is committed, up to the bound of one file; returns whether there was anything. */
+    boolean captureSome() throws IOException {
+        Optional<StagedFile> file = capture.capture();
+        file.ifPresent(staged);
+        return file.isPresent();
+    }
+
+    /** Captures every page as the next TXID. */
+    void captureFull() throws IOException {
+        lockWrites();
+        FixedPosition position;
+        try {
+            position = full.fix();
+        } finally {
+            lock.release();
+        }
+        staged.accept(capture.stageFull(position));
+    }
+
+    /** Writes a snapshot of everything that is committed now. */
+    StagedFile captureSnapshot(StagingDirectory snapshots) throws IOException {
+        captureAll();
+        lockWrites();
+        Optional<Tail> tail;
+        FixedPosition position;
+        try {
+            tail = capture.readTail(Integer.MAX_VALUE / session.pageSize());
+            position = full.fix();
+        } finally {
+            lock.release();
+        }
+        capture.stage(tail.orElseThrow()).ifPresent(staged);
+        return capture.stageSnapshot(position, snapshots);
+    }
+
+    private void lockWrites() throws IOException {
+        if (!lock.tryAcquire(settings.busyTimeout())) {
+            throw new IOException(settings.database() + ": somebody has held the write lock for more than "
+                    + settings.busyTimeout().toMillis() + " ms");
+        }
+    }
+
+    Checkpointer.Result checkpoint(boolean truncate) throws IOException {
+        Checkpointer.Result result = checkpointer.checkpoint();
+        if (truncate && result.completed()) {
+            checkpointer.truncate();
+        }
+        return result;
+    }
+
+    @Override
+    public void close() {
+        session.close();
+        wal.close();
+    }
+}

@@ -1,0 +1,348 @@
+package io.litestream4j.capture;
+
+import io.litestream4j.ltx.TxId;
+import io.litestream4j.staging.Outbox;
+import io.litestream4j.staging.SealFile;
+import io.litestream4j.staging.StagedFile;
+import io.litestream4j.staging.StagingDirectory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the capture thread of one database does, from {@link #run()} to {@link #end()}: it sleeps until something was
+ * committed, captures it when the upload thread has nothing left to do, and checkpoints.
+ *
+ * <p>While an upload is under way commits collect, and become one file. All other methods may be called by any thread.
+ */
+public final class CaptureLoop implements Runnable {
+
+    /** How often to look at the WAL's length while captures have to wait. */
+    private static final long LOAD_TICK_NANOS = Duration.ofMillis(10).toNanos();
+
+    private static final Duration FIRST_RETRY = Duration.ofMillis(200);
+    private static final Duration LAST_RETRY = Duration.ofSeconds(10);
+
+    private final CaptureSettings settings;
+    private final CaptureStores stores;
+    private final Outbox outbox;
+    private final CaptureListener listener;
+    private final InstantSource clock;
+    private final TxId localStart;
+    private final WriterGate gate = new WriterGate();
+    private final WakeUp wakeUp = new WakeUp();
+    private final Queue<Request> requests = new ConcurrentLinkedQueue<>();
+    private final AtomicReference<@Nullable Tip> newTip = new AtomicReference<>();
+    private volatile boolean ended;
+
+    // Of the capture thread only, from here on.
+    private final CapturePace pace;
+    private final CheckpointPace checkpoints;
+    private @Nullable AttachedDatabase attached;
+    private @Nullable TxId tip;
+    private @Nullable Instant pendingSince;
+    private Duration retry = FIRST_RETRY;
+    private boolean failing;
+    private boolean full;
+    private long captureBegin;
+    private int waitMask = WakeUp.REQUEST;
+
+    /** Something that another thread wants done with the attached database. */
+    private record Request(Action action, CompletableFuture<TxId> answer) {}
+
+    /** The end of the history on the replica. */
+    private record Tip(TxId txId, CompletableFuture<Void> answer) {}
+
+    @FunctionalInterface
+    private interface Action {
+        TxId apply(AttachedDatabase database) throws IOException;
+    }
+
+    /**
+     * Creates a loop that has not begun.
+     *
+     * @param localStart the last TXID that an earlier process has staged; none if there is no such file
+     */
+    public CaptureLoop(
+            CaptureSettings settings,
+            StagingDirectory staging,
+            StagingDirectory snapshots,
+            SealFile seals,
+            Outbox outbox,
+            TxId localStart,
+            CaptureListener listener,
+            InstantSource clock) {
+        this.settings = settings;
+        this.localStart = localStart;
+        this.stores = new CaptureStores(staging, snapshots, seals, this::staged);
+        this.outbox = outbox;
+        this.listener = listener;
+        this.clock = clock;
+        this.pace = new CapturePace(settings.syncInterval());
+        this.checkpoints = new CheckpointPace(settings.checkpoints());
+    }
+
+    /** Tells that something may have been committed, and holds the caller while the write lock is about to be taken. */
+    public void committed() {
+        wakeUp.signal(WakeUp.COMMIT);
+        gate.pass();
+    }
+
+    /** Tells that nothing is left to upload. */
+    public void uploaded() {
+        wakeUp.signal(WakeUp.UPLOADED);
+    }
+
+    /** Captures everything that is committed now; answers with the last TXID, none if there is no database. */
+    public CompletableFuture<TxId> capture() {
+        return request(database -> {
+            database.captureAll();
+            return database.txId();
+        });
+    }
+
+    /** Captures everything that is committed now and checkpoints; answers with the last TXID. */
+    public CompletableFuture<TxId> captureAndSeal() {
+        return request(database -> {
+            database.captureAll();
+            if (database.framesToMove() > 0) {
+                checkpoint(database, false);
+            }
+            return database.txId();
+        });
+    }
+
+    /** Writes a snapshot of everything that is committed now; answers with its last TXID. */
+    public CompletableFuture<TxId> snapshot() {
+        return request(database -> {
+            long begin = System.nanoTime();
+            StagedFile snapshot = database.captureSnapshot(stores.snapshots());
+            outbox.add(new Outbox.Item(Outbox.SNAPSHOT_LEVEL, snapshot, snapshot.created()));
+            listener.snapshotStaged(snapshot, Duration.ofNanos(System.nanoTime() - begin));
+            return snapshot.name().max();
+        });
+    }
+
+    /**
+     * Tells the last TXID that is on the replica. If the local history does not reach it, what is staged is given up and a
+     * full file follows above it. The answer comes when that is decided; nothing may be uploaded before.
+     */
+    public CompletableFuture<Void> replicaTip(TxId txId) {
+        CompletableFuture<Void> answer = new CompletableFuture<>();
+        newTip.set(new Tip(txId, answer));
+        wakeUp.signal(WakeUp.REQUEST);
+        return answer;
+    }
+
+    /** Ends the loop after what it is doing now; the engine's connections are closed then. */
+    public void end() {
+        ended = true;
+        wakeUp.signal(WakeUp.REQUEST);
+    }
+
+    private CompletableFuture<TxId> request(Action action) {
+        CompletableFuture<TxId> answer = new CompletableFuture<>();
+        requests.add(new Request(action, answer));
+        wakeUp.signal(WakeUp.REQUEST);
+        return answer;
+    }
+
+    @Override
+    public void run() {
+        while (!ended) {
+            try {
+                long wait = step();
+                recovered();
+                wakeUp.await(waitMask, wait);
+            } catch (IOException | RuntimeException e) {
+                failed(e);
+                wakeUp.await(WakeUp.REQUEST, retry.toNanos());
+            }
+        }
+        detach();
+        requests.forEach(request -> request.answer().cancel(false));
+    }
+
+    /** Does what there is to do now, and returns for how many nanoseconds to wait, for {@link #waitMask}. */
+    private long step() throws IOException {
+        applyTip();
+        AttachedDatabase database = attached != null && attached.isCurrent() ? attached : attach();
+        answerRequests(database);
+        if (database == null) {
+            waitMask = WakeUp.COMMIT | WakeUp.REQUEST;
+            return settings.monitorInterval().toNanos();
+        }
+        try {
+            return work(database);
+        } catch (ContinuityLostException e) {
+            captureFull(database, e.getMessage());
+            return 0;
+        }
+    }
+
+    private long work(AttachedDatabase database) throws IOException {
+        long pending = database.pendingFrames();
+        observe(database, pending);
+        CheckpointPolicy.Decision decision = checkpoints.decide(database);
+        if (decision != CheckpointPolicy.Decision.NONE) {
+            checkpoint(database, decision == CheckpointPolicy.Decision.TRUNCATE);
+            return 0;
+        }
+        if (pending == 0) {
+            waitMask = WakeUp.COMMIT | WakeUp.REQUEST;
+            return settings.monitorInterval().toNanos();
+        }
+        if (!outbox.isEmpty()) {
+            waitMask = WakeUp.UPLOADED | WakeUp.REQUEST;
+            return LOAD_TICK_NANOS;
+        }
+        captureBegin = System.nanoTime();
+        long wait = pace.remaining(captureBegin);
+        if (wait > 0) {
+            waitMask = WakeUp.REQUEST;
+            return Math.min(wait, LOAD_TICK_NANOS);
+        }
+        database.captureSome();
+        return 0;
+    }
+
+    private void observe(AttachedDatabase database, long pending) throws IOException {
+        if (pending > 0 && pendingSince == null) {
+            pendingSince = clock.instant();
+        }
+        Instant since = pendingSince == null ? clock.instant() : pendingSince;
+        listener.observed(pending * database.frameSize(), since, database.walSize());
+    }
+
+    private void checkpoint(AttachedDatabase database, boolean truncate) throws IOException {
+        long begin = System.nanoTime();
+        captureBegin = begin;
+        Checkpointer.Result result = database.checkpoint(truncate);
+        Duration duration = Duration.ofNanos(System.nanoTime() - begin);
+        checkpoints.checkpointed(duration, result.completed() ? 0 : database.framesToMove());
+        listener.checkpointed(truncate, duration, result.blocked(), result.completed());
+    }
+
+    private void staged(StagedFile file) {
+        long end = System.nanoTime();
+        Instant since = pendingSince == null ? file.created() : pendingSince;
+        pendingSince = null;
+        outbox.add(new Outbox.Item(Outbox.CAPTURE_LEVEL, file, since));
+        pace.captured(captureBegin, end);
+        listener.staged(file, since, Duration.ofNanos(end - captureBegin), commit(), full);
+        captureBegin = end;
+    }
+
+    private int commit() {
+        return attached == null ? 0 : attached.commit();
+    }
+
+    /** Opens the database, if there is one and if it is known where its history ends. */
+    private @Nullable AttachedDatabase attach() throws IOException {
+        detach();
+        // Size and existence are safe to ask; a file without a byte is a database that nothing was written to yet.
+        if (!Files.exists(settings.database()) || Files.size(settings.database()) == 0) {
+            return null;
+        }
+        Optional<LastCapture> last = LastCapture.in(stores.staging());
+        if (last.isEmpty() && tip == null) {
+            return null;
+        }
+        AttachedDatabase database = AttachedDatabase.open(settings, stores, gate, clock);
+        attached = database;
+        listener.attached(database.pageSize());
+        resume(database, last);
+        return database;
+    }
+
+    private void resume(AttachedDatabase database, Optional<LastCapture> last) throws IOException {
+        TxId replica = tip == null ? TxId.NONE : tip;
+        if (last.isEmpty() || replica.isAfter(last.get().txId())) {
+            database.continueAfter(replica);
+            captureFull(database, reason(replica, last.map(LastCapture::txId)));
+        } else if (database.resume(last.get(), stores) instanceof Continuity.FullFile needed) {
+            captureFull(database, needed.reason());
+        }
+    }
+
+    private static String reason(TxId replica, Optional<TxId> local) {
+        if (replica.isNone()) {
+            return "nothing was captured before";
+        }
+        return local.map(txId -> "the replica has TXID " + replica + ", the local history ends at " + txId)
+                .orElse("there is no local history, the replica has TXID " + replica);
+    }
+
+    private void captureFull(AttachedDatabase database, @Nullable String reason) throws IOException {
+        listener.fullFileNeeded(String.valueOf(reason));
+        captureBegin = System.nanoTime();
+        full = true;
+        try {
+            database.captureFull();
+        } finally {
+            full = false;
+        }
+    }
+
+    private void applyTip() throws IOException {
+        Tip tipNow = newTip.getAndSet(null);
+        if (tipNow == null) {
+            return;
+        }
+        tip = tipNow.txId();
+        if (tipNow.txId().isAfter(localStart)) {
+            // What was staged since the start has TXIDs that the replica gives to something else.
+            for (Outbox.Item item : outbox.clear()) {
+                if (item.file().name().max().isAfter(localStart)) {
+                    stores.staging().discard(item.file().name());
+                }
+            }
+            detach();
+        }
+        tipNow.answer().complete(null);
+    }
+
+    private void answerRequests(@Nullable AttachedDatabase database) throws IOException {
+        boolean absent = !Files.exists(settings.database()) || Files.size(settings.database()) == 0;
+        while (!requests.isEmpty() && (database != null || absent)) {
+            Request request = requests.element();
+            // Whoever asked may have given up; the others must not wait for it.
+            if (!request.answer().isDone()) {
+                captureBegin = System.nanoTime();
+                request.answer().complete(database == null ? TxId.NONE : request.action().apply(database));
+            }
+            requests.remove();
+        }
+    }
+
+    private void failed(Exception failure) {
+        failing = true;
+        listener.failed(failure);
+        detach();
+        Duration doubled = retry.multipliedBy(2);
+        retry = doubled.compareTo(LAST_RETRY) < 0 ? doubled : LAST_RETRY;
+    }
+
+    private void recovered() {
+        if (failing) {
+            failing = false;
+            retry = FIRST_RETRY;
+            listener.recovered();
+        }
+    }
+
+    private void detach() {
+        if (attached != null) {
+            attached.close();
+            attached = null;
+        }
+    }
+}

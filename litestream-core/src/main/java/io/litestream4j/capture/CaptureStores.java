@@ -1,0 +1,17 @@
+package io.litestream4j.capture;
+
+import io.litestream4j.staging.SealFile;
+import io.litestream4j.staging.StagedFile;
+import io.litestream4j.staging.StagingDirectory;
+import java.util.function.Consumer;
+
+/**
+ * Where captures go.
+ *
+ * @param staging level 0
+ * @param snapshots snapshots, until they are uploaded
+ * @param seals the last seal
+ * @param staged is told of each new file of level 0
+ */
+record CaptureStores(
+        StagingDirectory staging, StagingDirectory snapshots, SealFile seals, Consumer<StagedFile> staged) {}

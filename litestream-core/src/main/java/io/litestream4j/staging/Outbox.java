@@ -1,0 +1,154 @@
+package io.litestream4j.staging;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The staged files that are not on the replica yet, in the order in which they have to get there. One thread adds, one
+ * thread takes away; safe for use by any.
+ */
+public final class Outbox {
+
+    /** The level of files as captured. */
+    public static final int CAPTURE_LEVEL = 0;
+
+    /** The level of snapshots. */
+    public static final int SNAPSHOT_LEVEL = 9;
+
+    /**
+     * A file to upload.
+     *
+     * @param level the level in the replica
+     * @param file where it is
+     * @param since when the oldest change in it was noticed
+     */
+    public record Item(int level, StagedFile file, Instant since) {}
+
+    private final Deque<Item> items = new ArrayDeque<>();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private long bytes;
+
+    /** Removes all files, which are given up. */
+    public List<Item> clear() {
+        lock.lock();
+        try {
+            List<Item> removed = List.copyOf(items);
+            items.clear();
+            bytes = 0;
+            return removed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Adds a file behind the others. */
+    public void add(Item item) {
+        lock.lock();
+        try {
+            items.addLast(item);
+            bytes += item.file().size();
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Returns the file that is next, after at most {@code patience}; it stays here until it is {@link #remove removed}. */
+    public Optional<Item> next(Duration patience) {
+        lock.lock();
+        try {
+            if (items.isEmpty()) {
+                awaitChange(patience);
+            }
+            return Optional.ofNullable(items.peekFirst());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits, but no longer than until something changes or {@link #wake()} is called. */
+    public void pause(Duration patience) {
+        lock.lock();
+        try {
+            awaitChange(patience);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void awaitChange(Duration patience) {
+        try {
+            changed.awaitNanos(patience.toNanos());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Ends a wait. */
+    public void wake() {
+        lock.lock();
+        try {
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Removes the file that was next. */
+    public void remove(Item item) {
+        lock.lock();
+        try {
+            if (items.remove(item)) {
+                bytes -= item.file().size();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Returns all files, the next one first. */
+    public List<Item> items() {
+        lock.lock();
+        try {
+            return List.copyOf(items);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Returns whether everything staged is on the replica. */
+    public boolean isEmpty() {
+        lock.lock();
+        try {
+            return items.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * What is here.
+     *
+     * @param files number of files
+     * @param bytes their size
+     * @param oldest when the oldest change in them was noticed; empty if there is none
+     */
+    public record Content(int files, long bytes, Optional<Instant> oldest) {}
+
+    /** Returns what is here now. */
+    public Content content() {
+        lock.lock();
+        try {
+            return new Content(items.size(), bytes, Optional.ofNullable(items.peekFirst()).map(Item::since));
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package io.litestream4j.upload;
+
+import io.litestream4j.replica.ReplicaFile;
+import io.litestream4j.staging.Outbox;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Hears what the upload thread has done, on that thread. */
+public interface UploadListener {
+
+    /**
+     * The replica was listed. Returns only when uploads may begin.
+     *
+     * @param newest the file with the highest TXID in any level; empty if the replica is
+     */
+    void listed(Optional<ReplicaFile> newest) throws InterruptedException;
+
+    /** The next file to upload does not follow on what the replica has: a snapshot has to close the gap. */
+    void gap(String reason);
+
+    /** A file is durable on the replica. */
+    void uploaded(Outbox.Item item, Duration duration);
+
+    /** Nothing is left to upload. */
+    void drained();
+
+    /**
+     * An upload failed.
+     *
+     * @param permanent whether it is not tried again: somebody else writes to this replica
+     */
+    void failed(Exception failure, boolean permanent);
+
+    /** Uploads work again. */
+    void recovered();
+}

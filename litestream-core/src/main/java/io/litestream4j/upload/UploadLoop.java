@@ -1,0 +1,180 @@
+package io.litestream4j.upload;
+
+import io.litestream4j.ltx.LtxFileName;
+import io.litestream4j.ltx.TxId;
+import io.litestream4j.replica.ReplicaClient;
+import io.litestream4j.replica.ReplicaFile;
+import io.litestream4j.replica.ReplicaFileExistsException;
+import io.litestream4j.staging.Outbox;
+import io.litestream4j.staging.StagingDirectory;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the upload thread of one database does, from {@link #run()} to {@link #end()}: it looks once where the replica's
+ * history ends, then puts staged files there in their order. {@link #end()} may be called by any thread.
+ */
+public final class UploadLoop implements Runnable {
+
+    private static final Duration IDLE = Duration.ofSeconds(10);
+
+    private final ReplicaClient replica;
+    private final Outbox outbox;
+    private final StagingDirectory staging;
+    private final StagingDirectory snapshots;
+    private final UploadListener listener;
+    private final Backoff backoff = new Backoff(RandomGenerator.getDefault());
+    private volatile boolean ended;
+
+    // Of the upload thread only, from here on.
+    private boolean listed;
+    private boolean failing;
+    private boolean healing;
+    private TxId tip = TxId.NONE;
+    private @Nullable LtxFileName acknowledged;
+
+    /** Creates a loop that has not begun. */
+    public UploadLoop(
+            ReplicaClient replica,
+            Outbox outbox,
+            StagingDirectory staging,
+            StagingDirectory snapshots,
+            UploadListener listener) {
+        this.replica = replica;
+        this.outbox = outbox;
+        this.staging = staging;
+        this.snapshots = snapshots;
+        this.listener = listener;
+    }
+
+    /** Ends the loop after the upload under way. */
+    public void end() {
+        ended = true;
+        outbox.wake();
+    }
+
+    @Override
+    public void run() {
+        while (!ended) {
+            try {
+                if (listed) {
+                    uploadNext();
+                } else {
+                    list();
+                }
+            } catch (ConflictException e) {
+                listener.failed(e, true);
+                return;
+            } catch (IOException | RuntimeException e) {
+                failing = true;
+                listener.failed(e, false);
+                outbox.pause(backoff.next());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    private void list() throws IOException, InterruptedException {
+        Optional<ReplicaFile> newest = Optional.empty();
+        for (int level = ReplicaFile.CAPTURE_LEVEL; level <= ReplicaFile.SNAPSHOT_LEVEL; level++) {
+            for (ReplicaFile file : replica.list(level, TxId.NONE)) {
+                if (newest.isEmpty() || file.name().max().isAfter(newest.get().name().max())) {
+                    newest = Optional.of(file);
+                }
+            }
+        }
+        tip = newest.map(file -> file.name().max()).orElse(TxId.NONE);
+        listener.listed(newest);
+        listed = true;
+        succeeded();
+    }
+
+    private void uploadNext() throws IOException {
+        Optional<Outbox.Item> next = outbox.next(IDLE);
+        if (next.isEmpty()) {
+            return;
+        }
+        Outbox.Item item = next.get();
+        boolean capture = item.level() == Outbox.CAPTURE_LEVEL;
+        if (!capture || item.file().name().max().isAfter(tip)) {
+            if (capture) {
+                healGapBefore(item);
+            }
+            long begin = System.nanoTime();
+            put(item);
+            listener.uploaded(item, Duration.ofNanos(System.nanoTime() - begin));
+        }
+        succeeded();
+        remove(item);
+    }
+
+    private void put(Outbox.Item item) throws IOException {
+        StagedSource source =
+                new StagedSource(item.level() == Outbox.CAPTURE_LEVEL ? staging : snapshots, item.file());
+        try {
+            replica.create(item.level(), item.file().name(), item.file().created(), source);
+        } catch (ReplicaFileExistsException e) {
+            requireSame(item, source);
+        }
+    }
+
+    /** A file that is there already is ours if it is the same: an earlier try had arrived after all. */
+    private void requireSame(Outbox.Item item, StagedSource source) throws IOException {
+        ReplicaFile there = new ReplicaFile(
+                item.level(), item.file().name(), item.file().size(), item.file().created());
+        try (InputStream ours = source.open();
+                InputStream theirs = replica.open(there, 0, -1)) {
+            if (!Streams.haveSameContent(ours, theirs)) {
+                throw new ConflictException(replica.url() + ": " + there.display()
+                        + " exists with other content: another process writes to this replica. Nothing more is uploaded;"
+                        + " stop one of the two, or give each a replica of its own. What is not uploaded is in "
+                        + source.staged().path().getParent());
+            }
+        }
+    }
+
+    private void healGapBefore(Outbox.Item item) {
+        TxId first = item.file().name().min();
+        if (first.isAfter(tip.next()) && !healing) {
+            healing = true;
+            listener.gap("the replica ends at TXID " + tip + ", the next file begins at " + first);
+        }
+    }
+
+    private void remove(Outbox.Item item) throws IOException {
+        if (item.level() == Outbox.CAPTURE_LEVEL) {
+            acknowledge(item.file().name());
+        } else {
+            snapshots.discard(item.file().name());
+        }
+        outbox.remove(item);
+        if (outbox.isEmpty()) {
+            listener.drained();
+        }
+    }
+
+    /** Staging keeps the newest file that is on the replica: it says up to where the WAL was captured. */
+    private void acknowledge(LtxFileName name) throws IOException {
+        if (acknowledged != null) {
+            staging.discard(acknowledged);
+        }
+        acknowledged = name;
+        if (name.max().isAfter(tip)) {
+            tip = name.max();
+        }
+    }
+
+    private void succeeded() {
+        backoff.reset();
+        if (failing) {
+            failing = false;
+            listener.recovered();
+        }
+    }
+}
