@@ -1,7 +1,11 @@
 package io.litestream4j;
 
+import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The databases that this process replicates: the engine's front door. Safe for use by several threads.
@@ -12,13 +16,23 @@ import java.util.List;
  *             Path.of("notes.db"), ReplicaUrl.parse("file:///backup/notes.db")).build());
  *     notes.restoreOnStart();
  *     notes.start();
- *     ...
+ *     // use notes.db with wal_autocheckpoint=0, and call notes.committed() after each commit
  * }
  * }</pre>
  */
 public final class Litestream implements AutoCloseable {
 
-    private final List<LitestreamDatabase> databases = new ArrayList<>();
+    private final Map<Path, LitestreamDatabase> databases = new LinkedHashMap<>();
+    private final InstantSource clock;
+
+    /** Creates an engine without databases. */
+    public Litestream() {
+        this(InstantSource.system());
+    }
+
+    Litestream(InstantSource clock) {
+        this.clock = clock;
+    }
 
     /**
      * Prepares a database; nothing is read, written or started yet.
@@ -26,17 +40,47 @@ public final class Litestream implements AutoCloseable {
      * @throws LitestreamException if the replica URL cannot be used, or if the database is open here already
      */
     public synchronized LitestreamDatabase open(DatabaseOptions options) {
-        throw new LitestreamException("the engine is not part of this build", null);
+        if (databases.containsKey(options.path())) {
+            throw new LitestreamException(options.path() + " is replicated by this process already", null);
+        }
+        LitestreamDatabase database = create(options);
+        databases.put(options.path(), database);
+        return database;
+    }
+
+    private LitestreamDatabase create(DatabaseOptions options) {
+        try {
+            return new EngineDatabase(options, clock, () -> forget(options.path()));
+        } catch (IllegalArgumentException e) {
+            throw new LitestreamException(options.name() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private synchronized void forget(Path path) {
+        databases.remove(path);
     }
 
     /** Returns the databases in the order in which they were opened. */
     public synchronized List<LitestreamDatabase> databases() {
-        return List.copyOf(databases);
+        return List.copyOf(databases.values());
     }
 
     /** Stops all databases at the same time and says what each achieved. */
     public List<ShutdownResult> stop() {
-        return databases().stream().map(LitestreamDatabase::stop).toList();
+        List<ShutdownResult> results = new ArrayList<>();
+        List<Thread> threads = new ArrayList<>();
+        for (LitestreamDatabase database : databases()) {
+            threads.add(EngineThreads.start("stop", database.options().name(), () -> {
+                ShutdownResult result = database.stop();
+                synchronized (results) {
+                    results.add(result);
+                }
+            }));
+        }
+        threads.forEach(thread -> EngineThreads.join(thread, 0));
+        synchronized (results) {
+            return List.copyOf(results);
+        }
     }
 
     /** Stops and closes all databases. */

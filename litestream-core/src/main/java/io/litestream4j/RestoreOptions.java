@@ -1,6 +1,7 @@
 package io.litestream4j;
 
 import io.litestream4j.restore.IntegrityCheckMode;
+import io.litestream4j.restore.RestorePolicy;
 import io.litestream4j.restore.RestoreTarget;
 import java.time.Duration;
 
@@ -14,23 +15,13 @@ import java.time.Duration;
  * @param timeout how long a restore, or waiting for the store, may take
  */
 public record RestoreOptions(
-        OnStart onStart,
+        RestorePolicy onStart,
         RestoreTarget target,
         boolean requireBackup,
         IntegrityCheckMode integrityCheck,
         Duration timeout) {
 
-    /** When a database is restored. */
-    public enum OnStart {
-        /** When the database file does not exist, or when a point in time is asked for that was not restored yet. */
-        IF_MISSING,
-        /** Once, also when the database file exists; that one is moved aside. */
-        ALWAYS,
-        /** Not at all. */
-        NEVER
-    }
-
     /** The newest state when the database file is missing, with a quick check, within an hour. */
     public static final RestoreOptions DEFAULTS = new RestoreOptions(
-            OnStart.IF_MISSING, new RestoreTarget.Latest(), false, IntegrityCheckMode.QUICK, Duration.ofHours(1));
+            RestorePolicy.IF_MISSING, new RestoreTarget.Latest(), false, IntegrityCheckMode.QUICK, Duration.ofHours(1));
 }

@@ -125,7 +125,7 @@ public final class CaptureLoop implements Runnable {
         return request(database -> {
             long begin = System.nanoTime();
             StagedFile snapshot = database.captureSnapshot(stores.snapshots());
-            outbox.add(new Outbox.Item(Outbox.SNAPSHOT_LEVEL, snapshot, snapshot.created()));
+            outbox.add(new Outbox.Item(Outbox.SNAPSHOT_LEVEL, snapshot, snapshot.created(), true));
             listener.snapshotStaged(snapshot, Duration.ofNanos(System.nanoTime() - begin));
             return snapshot.name().max();
         });
@@ -235,7 +235,7 @@ public final class CaptureLoop implements Runnable {
         long end = System.nanoTime();
         Instant since = pendingSince == null ? file.created() : pendingSince;
         pendingSince = null;
-        outbox.add(new Outbox.Item(Outbox.CAPTURE_LEVEL, file, since));
+        outbox.add(new Outbox.Item(Outbox.CAPTURE_LEVEL, file, since, full));
         pace.captured(captureBegin, end);
         listener.staged(file, since, Duration.ofNanos(end - captureBegin), commit(), full);
         captureBegin = end;

@@ -27,8 +27,9 @@ public final class Outbox {
      * @param level the level in the replica
      * @param file where it is
      * @param since when the oldest change in it was noticed
+     * @param full whether it holds every page
      */
-    public record Item(int level, StagedFile file, Instant since) {}
+    public record Item(int level, StagedFile file, Instant since, boolean full) {}
 
     private final Deque<Item> items = new ArrayDeque<>();
     private final ReentrantLock lock = new ReentrantLock();

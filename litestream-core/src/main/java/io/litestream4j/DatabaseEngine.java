@@ -1,0 +1,178 @@
+package io.litestream4j;
+
+import io.litestream4j.capture.CaptureLoop;
+import io.litestream4j.capture.CaptureSettings;
+import io.litestream4j.capture.CheckpointPolicy;
+import io.litestream4j.capture.StagedHistory;
+import io.litestream4j.io.FileSystemDirectory;
+import io.litestream4j.ltx.LtxPageFormat;
+import io.litestream4j.ltx.TxId;
+import io.litestream4j.replica.ReplicaClient;
+import io.litestream4j.replica.ReplicaFile;
+import io.litestream4j.staging.Outbox;
+import io.litestream4j.staging.SealFile;
+import io.litestream4j.staging.StagedFile;
+import io.litestream4j.staging.StagingDirectory;
+import io.litestream4j.status.Stage;
+import io.litestream4j.upload.ReplicaProgress;
+import io.litestream4j.upload.UploadListener;
+import io.litestream4j.upload.UploadLoop;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+
+/**
+ * The running part of one database: its two threads and what they share. Made by {@link #start}, ended by {@link #end()}.
+ * Safe for use by several threads.
+ */
+final class DatabaseEngine {
+
+    private static final long JOIN_MILLIS = 10_000;
+
+    private final CaptureLoop capture;
+    private final UploadLoop upload;
+    private final ReplicaProgress progress = new ReplicaProgress();
+    private final ReplicaProgress snapshots = new ReplicaProgress();
+    private final Outbox outbox;
+    private final StatusReporter reporter;
+    private final Thread captureThread;
+    private final Thread uploadThread;
+
+    private DatabaseEngine(
+            DatabaseOptions options,
+            ReplicaClient replica,
+            Outbox outbox,
+            StatusReporter reporter,
+            InstantSource clock)
+            throws IOException {
+        this.outbox = outbox;
+        this.reporter = reporter;
+        Path meta = options.metaPath();
+        StagingDirectory staging = staging(StagingDirectory.pathIn(meta));
+        StagingDirectory stagedSnapshots = staging(meta.resolve("ltx").resolve(String.valueOf(Outbox.SNAPSHOT_LEVEL)));
+        TxId localStart = addStaged(StagedHistory.recover(staging));
+        this.capture = new CaptureLoop(
+                settings(options),
+                staging,
+                stagedSnapshots,
+                new SealFile(new FileSystemDirectory(meta, null)),
+                outbox,
+                localStart,
+                reporter,
+                clock);
+        this.upload = new UploadLoop(replica, outbox, staging, stagedSnapshots, new Uploads());
+        this.captureThread = EngineThreads.start("capture", options.name(), capture);
+        this.uploadThread = EngineThreads.start("upload", options.name(), upload);
+    }
+
+    /** Starts the threads. */
+    static DatabaseEngine start(
+            DatabaseOptions options,
+            ReplicaClient replica,
+            Outbox outbox,
+            StatusReporter reporter,
+            InstantSource clock)
+            throws IOException {
+        return new DatabaseEngine(options, replica, outbox, reporter, clock);
+    }
+
+    private static StagingDirectory staging(Path path) throws IOException {
+        return StagingDirectory.open(new FileSystemDirectory(path, null));
+    }
+
+    private static CaptureSettings settings(DatabaseOptions options) {
+        return new CaptureSettings(
+                options.path(),
+                options.monitorInterval(),
+                options.syncInterval(),
+                options.busyTimeout(),
+                new CheckpointPolicy(
+                        options.minCheckpointPageCount(), options.checkpointInterval(), options.truncatePageN()),
+                LtxPageFormat.BLOCK);
+    }
+
+    /** Puts what an earlier process has staged before what this one will stage, and returns the last TXID in it. */
+    private TxId addStaged(List<StagedFile> staged) {
+        TxId last = TxId.NONE;
+        for (StagedFile file : staged) {
+            outbox.add(new Outbox.Item(Outbox.CAPTURE_LEVEL, file, file.created(), false));
+            last = file.name().max();
+        }
+        return last;
+    }
+
+    void committed() {
+        capture.committed();
+    }
+
+    /** Returns how far level 0 of the replica is. */
+    ReplicaProgress progress() {
+        return progress;
+    }
+
+    /** Returns up to where the newest snapshot goes that this engine has put on the replica. */
+    ReplicaProgress snapshots() {
+        return snapshots;
+    }
+
+    CaptureLoop capture() {
+        return capture;
+    }
+
+    /** Ends both threads after what they are doing now. */
+    void end() {
+        capture.end();
+        upload.end();
+        EngineThreads.join(captureThread, JOIN_MILLIS);
+        EngineThreads.join(uploadThread, JOIN_MILLIS);
+    }
+
+    /** Connects the upload thread with the capture thread, with those who wait, and with the status. */
+    private final class Uploads implements UploadListener {
+
+        @Override
+        public void listed(Optional<ReplicaFile> newest) throws InterruptedException {
+            reporter.listed(newest);
+            TxId tip = newest.map(file -> file.name().max()).orElse(TxId.NONE);
+            progress.reached(tip);
+            try {
+                capture.replicaTip(tip).get();
+            } catch (ExecutionException e) {
+                throw new IllegalStateException("the capture thread could not take the replica's position", e.getCause());
+            }
+        }
+
+        @Override
+        public void gap(String reason) {
+            reporter.fullFileNeeded(reason);
+            capture.snapshot();
+        }
+
+        @Override
+        public void uploaded(Outbox.Item item, Duration duration) {
+            reporter.uploaded(item, duration);
+            ReplicaProgress reached = item.level() == Outbox.CAPTURE_LEVEL ? progress : snapshots;
+            reached.reached(item.file().name().max());
+        }
+
+        @Override
+        public void drained() {
+            reporter.showLag();
+            capture.uploaded();
+        }
+
+        @Override
+        public void failed(Exception failure, boolean permanent) {
+            reporter.failed(Stage.UPLOAD, failure, permanent);
+        }
+
+        @Override
+        public void recovered() {
+            reporter.recovered(Stage.UPLOAD);
+        }
+    }
+}

@@ -1,0 +1,243 @@
+package io.litestream4j;
+
+import io.litestream4j.ltx.TxId;
+import io.litestream4j.replica.MeteredReplicaClient;
+import io.litestream4j.replica.ReplicaClient;
+import io.litestream4j.replica.ReplicaClients;
+import io.litestream4j.restore.RestoreOnStart;
+import io.litestream4j.restore.RestoreRequest;
+import io.litestream4j.staging.Outbox;
+import io.litestream4j.status.DatabaseEvent;
+import io.litestream4j.status.DatabaseListener;
+import io.litestream4j.status.DatabaseState;
+import io.litestream4j.status.DatabaseStatus;
+import io.litestream4j.status.RestoreResult;
+import io.litestream4j.status.Stage;
+import io.litestream4j.status.StatusBoard;
+import io.litestream4j.upload.ReplicaProgress;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The life of one database: restore, start, stop, close. */
+final class EngineDatabase implements LitestreamDatabase {
+
+    private static final Logger log = LoggerFactory.getLogger(EngineDatabase.class);
+
+    private final DatabaseOptions options;
+    private final ReplicaClient replica;
+    private final StatusBoard board;
+    private final StatusReporter reporter;
+    private final Outbox outbox = new Outbox();
+    private final InstantSource clock;
+    private final Runnable onClose;
+
+    /** Null before the first start and after the close; a commit reads it without a lock. */
+    private volatile @Nullable DatabaseEngine engine;
+
+    private volatile boolean running;
+
+    EngineDatabase(DatabaseOptions options, InstantSource clock, Runnable onClose) {
+        this.options = options;
+        this.clock = clock;
+        this.onClose = onClose;
+        this.board = new StatusBoard(
+                DatabaseStatus.starting(options.name(), options.path(), options.replicaUrl()));
+        this.reporter = new StatusReporter(options.name(), board, outbox, clock);
+        this.replica = new MeteredReplicaClient(
+                ReplicaClients.create(options.replicaUrl()),
+                (operation, outcome, bytes) -> board.publish(
+                        new DatabaseEvent.Requested(options.name(), operation, outcome, bytes)));
+    }
+
+    @Override
+    public DatabaseOptions options() {
+        return options;
+    }
+
+    @Override
+    public synchronized Optional<RestoreResult> restoreOnStart() {
+        if (engine != null) {
+            throw new LitestreamException(options.name() + " is replicated already: it cannot be restored now", null);
+        }
+        DatabaseState before = board.get().state();
+        board.update(status -> status.withState(DatabaseState.RESTORING));
+        try {
+            Optional<RestoreResult> result =
+                    new RestoreOnStart(replica, clock, EngineThreads::pause).run(request());
+            result.ifPresent(restored -> {
+                board.update(status -> status.withLastRestore(restored));
+                board.publish(new DatabaseEvent.Restored(options.name(), restored));
+            });
+            return result;
+        } catch (IOException e) {
+            reporter.failed(Stage.RESTORE, e, false);
+            throw new LitestreamException(
+                    "Cannot restore " + options.path() + " from " + options.replicaUrl() + ": " + e.getMessage(), e);
+        } finally {
+            board.update(status -> status.withState(before));
+        }
+    }
+
+    private RestoreRequest request() {
+        RestoreOptions restore = options.restore();
+        return new RestoreRequest(
+                options.path(),
+                options.metaPath(),
+                restore.onStart(),
+                restore.target(),
+                restore.requireBackup(),
+                restore.integrityCheck(),
+                restore.timeout());
+    }
+
+    @Override
+    public synchronized void start() {
+        if (engine == null) {
+            try {
+                engine = DatabaseEngine.start(options, replica, outbox, reporter, clock);
+            } catch (IOException e) {
+                throw new LitestreamException(
+                        "Cannot replicate " + options.path() + ": the directory " + options.metaPath()
+                                + " cannot be used: " + e, e);
+            }
+        }
+        running = true;
+        reporter.running(true);
+        log.info("Replicating database={} path={} replica={}", options.name(), options.path(), options.replicaUrl());
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    @Override
+    public void committed() {
+        DatabaseEngine current = engine;
+        if (current != null) {
+            current.committed();
+        }
+    }
+
+    @Override
+    public TxId sync(Duration timeout) {
+        DatabaseEngine current = running();
+        long deadline = System.nanoTime() + timeout.toNanos();
+        TxId txId = answer(current.capture().capture(), timeout);
+        return await(current.progress(), txId, Duration.ofNanos(deadline - System.nanoTime()));
+    }
+
+    @Override
+    public TxId snapshot(Duration timeout) {
+        DatabaseEngine current = running();
+        long deadline = System.nanoTime() + timeout.toNanos();
+        TxId txId = answer(current.capture().snapshot(), timeout);
+        return await(current.snapshots(), txId, Duration.ofNanos(deadline - System.nanoTime()));
+    }
+
+    private DatabaseEngine running() {
+        DatabaseEngine current = engine;
+        if (current == null || !running) {
+            throw new LitestreamException(options.name() + " is not replicated now", null);
+        }
+        return current;
+    }
+
+    private TxId answer(CompletableFuture<TxId> answer, Duration timeout) {
+        try {
+            return answer.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            answer.cancel(false);
+            throw late("the last commits");
+        } catch (ExecutionException e) {
+            throw new LitestreamException(options.name() + ": " + e.getCause(), e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw late("the last commits");
+        }
+    }
+
+    private TxId await(ReplicaProgress progress, TxId txId, Duration patience) {
+        try {
+            if (progress.await(txId, patience)) {
+                return progress.reached();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        throw late("TXID " + txId);
+    }
+
+    private LitestreamException late(String what) {
+        DatabaseStatus status = board.get();
+        String reason = status.lastError() == null ? "" : "; the last error was: " + status.lastError().message();
+        return new LitestreamException(
+                options.name() + ": " + what + " did not reach " + options.replicaUrl() + " in time" + reason, null);
+    }
+
+    @Override
+    public DatabaseStatus status() {
+        return board.get();
+    }
+
+    @Override
+    public void addListener(DatabaseListener listener) {
+        board.add(listener);
+    }
+
+    @Override
+    public synchronized ShutdownResult stop() {
+        DatabaseEngine current = engine;
+        ShutdownResult result = current == null || !running ? result(true) : drain(current);
+        running = false;
+        if (current != null) {
+            reporter.running(false);
+        }
+        return result;
+    }
+
+    private ShutdownResult drain(DatabaseEngine current) {
+        long deadline = System.nanoTime() + options.shutdownSyncTimeout().toNanos();
+        try {
+            TxId txId = answer(current.capture().captureAndSeal(), options.shutdownSyncTimeout());
+            await(current.progress(), txId, Duration.ofNanos(deadline - System.nanoTime()));
+            return result(true);
+        } catch (LitestreamException e) {
+            log.warn("Replication ends incomplete database={}: {}", options.name(), e.getMessage());
+            return result(false);
+        }
+    }
+
+    private ShutdownResult result(boolean complete) {
+        DatabaseStatus status = board.get();
+        return new ShutdownResult(
+                options.name(), complete, status.local().txId(), status.replica().txId());
+    }
+
+    @Override
+    public synchronized void close() {
+        stop();
+        DatabaseEngine current = engine;
+        engine = null;
+        if (current != null) {
+            // What beans wrote after the stop, while the context was being closed.
+            drain(current);
+            current.end();
+        }
+        try {
+            replica.close();
+        } catch (IOException e) {
+            log.debug("Closing {} failed", options.replicaUrl(), e);
+        }
+        onClose.run();
+    }
+}

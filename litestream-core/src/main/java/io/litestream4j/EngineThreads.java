@@ -1,0 +1,36 @@
+package io.litestream4j;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes the engine's threads: the only place that does. They are daemons, and are never interrupted. */
+final class EngineThreads {
+
+    private static final Logger log = LoggerFactory.getLogger(EngineThreads.class);
+
+    private EngineThreads() {}
+
+    /** Starts a thread named {@code litestream-<role>-<database>}. */
+    static Thread start(String role, String database, Runnable work) {
+        Thread thread = new Thread(work, "litestream-" + role + "-" + database);
+        thread.setDaemon(true);
+        thread.setUncaughtExceptionHandler(
+                (dead, failure) -> log.error("Thread {} has died: replication has stopped", dead.getName(), failure));
+        thread.start();
+        return thread;
+    }
+
+    /** Waits for a thread's end, but not for ever. */
+    static void join(Thread thread, long millis) {
+        try {
+            thread.join(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Waits; for code that is given this as its way to wait. */
+    static void pause(long millis) throws InterruptedException {
+        Thread.sleep(millis);
+    }
+}

@@ -1,0 +1,177 @@
+package io.litestream4j;
+
+import io.litestream4j.capture.CaptureListener;
+import io.litestream4j.replica.ReplicaFile;
+import io.litestream4j.staging.Outbox;
+import io.litestream4j.staging.StagedFile;
+import io.litestream4j.status.DatabaseEvent;
+import io.litestream4j.status.DatabaseState;
+import io.litestream4j.status.DatabaseStatus;
+import io.litestream4j.status.Lag;
+import io.litestream4j.status.Position;
+import io.litestream4j.status.Stage;
+import io.litestream4j.status.StageError;
+import io.litestream4j.status.StatusBoard;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Turns what the threads of one database report into its status, its events, and one log line for each change of state.
+ * Safe for use by several threads.
+ */
+final class StatusReporter implements CaptureListener {
+
+    private static final Logger log = LoggerFactory.getLogger(StatusReporter.class);
+
+    /** A stage that fails this often in a row is stalled. */
+    private static final int STALLED_AFTER = 3;
+
+    private final String name;
+    private final StatusBoard board;
+    private final Outbox outbox;
+    private final InstantSource clock;
+    private final Map<Stage, Long> failures = new EnumMap<>(Stage.class);
+    private volatile long pendingBytes;
+    private volatile Instant pendingSince = Instant.EPOCH;
+    private volatile boolean running;
+
+    StatusReporter(String name, StatusBoard board, Outbox outbox, InstantSource clock) {
+        this.name = name;
+        this.board = board;
+        this.outbox = outbox;
+        this.clock = clock;
+    }
+
+    void running(boolean nowRunning) {
+        running = nowRunning;
+        showState();
+    }
+
+    @Override
+    public void attached(int pageSize) {
+        board.update(status -> status.withPageSize(pageSize));
+    }
+
+    @Override
+    public void staged(StagedFile file, Instant since, Duration duration, int commit, boolean full) {
+        pendingBytes = 0;
+        Position position = new Position(file.name().max(), file.created());
+        Lag lag = lag();
+        board.update(status -> status.withLocal(position, commit).withLag(lag));
+        board.publish(new DatabaseEvent.Captured(name, duration, file.size(), full));
+        log.debug("Captured database={} txid={} bytes={} full={}", name, file.name().max(), file.size(), full);
+    }
+
+    @Override
+    public void snapshotStaged(StagedFile file, Duration duration) {
+        board.publish(new DatabaseEvent.Captured(name, duration, file.size(), true));
+    }
+
+    @Override
+    public void observed(long newPendingBytes, Instant since, long walSize) {
+        DatabaseStatus now = board.get();
+        if (newPendingBytes == pendingBytes && walSize == now.walSize()) {
+            return;
+        }
+        pendingBytes = newPendingBytes;
+        pendingSince = since;
+        Lag lag = lag();
+        board.update(status -> status.withWalSize(walSize).withLag(lag));
+    }
+
+    @Override
+    public void checkpointed(boolean truncated, Duration duration, Duration blocked, boolean completed) {
+        board.publish(new DatabaseEvent.Checkpointed(
+                name, truncated ? "truncate" : "passive", duration, blocked, completed));
+    }
+
+    @Override
+    public void fullFileNeeded(String reason) {
+        log.info("Taking a full copy database={} reason='{}'", name, reason);
+        board.publish(new DatabaseEvent.FullFileNeeded(name, reason));
+    }
+
+    @Override
+    public void failed(Exception failure) {
+        failed(Stage.CAPTURE, failure, false);
+    }
+
+    @Override
+    public void recovered() {
+        recovered(Stage.CAPTURE);
+    }
+
+    /** Shows where the replica's history ends, after it was listed. */
+    void listed(Optional<ReplicaFile> newest) {
+        newest.ifPresent(file ->
+                board.update(status -> status.withReplica(new Position(file.name().max(), file.created()))));
+    }
+
+    void uploaded(Outbox.Item item, Duration duration) {
+        Position position = new Position(item.file().name().max(), item.file().created());
+        board.update(status -> item.level() == Outbox.CAPTURE_LEVEL ? status.withReplica(position) : status);
+        if (item.full()) {
+            board.update(status -> status.withLastSnapshot(position));
+        }
+        board.publish(new DatabaseEvent.Uploaded(name, duration, item.file().size()));
+    }
+
+    /** Shows what is left after a file has gone. */
+    void showLag() {
+        Lag lag = lag();
+        board.update(status -> status.withLag(lag));
+    }
+
+    synchronized void failed(Stage stage, Exception failure, boolean permanent) {
+        long count = failures.merge(stage, 1L, Long::sum);
+        if (permanent) {
+            count = failures.merge(stage, (long) STALLED_AFTER, Long::sum);
+        }
+        StageError error = new StageError(stage, String.valueOf(failure.getMessage()), clock.instant(), count);
+        board.update(status -> status.withLastError(error));
+        board.publish(new DatabaseEvent.Failed(name, error));
+        if (count == 1 || permanent) {
+            log.warn("Stage failed database={} stage={}: {}", name, stage, failure.toString());
+        }
+        log.debug("Stage failed database={} stage={} consecutive={}", name, stage, count, failure);
+        showState();
+    }
+
+    synchronized void recovered(Stage stage) {
+        if (failures.remove(stage) != null) {
+            log.info("Stage works again database={} stage={}", name, stage);
+            StageError last = board.get().lastError();
+            if (last != null && last.stage() == stage) {
+                board.update(status ->
+                        status.withLastError(new StageError(stage, last.message(), last.time(), 0)));
+            }
+            showState();
+        }
+    }
+
+    private synchronized void showState() {
+        boolean stalled = failures.values().stream().anyMatch(count -> count >= STALLED_AFTER);
+        DatabaseState state = !running
+                ? DatabaseState.STOPPED
+                : stalled ? DatabaseState.STALLED : DatabaseState.REPLICATING;
+        board.update(status -> status.withState(state));
+    }
+
+    private Lag lag() {
+        Outbox.Content staged = outbox.content();
+        boolean pending = pendingBytes > 0;
+        if (staged.files() == 0 && !pending) {
+            return Lag.NONE;
+        }
+        return new Lag(
+                staged.files() + (pending ? 1 : 0),
+                staged.bytes() + pendingBytes,
+                staged.oldest().orElse(pendingSince));
+    }
+}
