@@ -43,11 +43,7 @@ final class DatabaseEngine {
     private final Thread uploadThread;
 
     private DatabaseEngine(
-            DatabaseOptions options,
-            ReplicaClient replica,
-            Outbox outbox,
-            StatusReporter reporter,
-            InstantSource clock)
+            DatabaseOptions options, ReplicaClient replica, Outbox outbox, StatusReporter reporter, InstantSource clock)
             throws IOException {
         this.outbox = outbox;
         this.reporter = reporter;
@@ -71,11 +67,7 @@ final class DatabaseEngine {
 
     /** Starts the threads. */
     static DatabaseEngine start(
-            DatabaseOptions options,
-            ReplicaClient replica,
-            Outbox outbox,
-            StatusReporter reporter,
-            InstantSource clock)
+            DatabaseOptions options, ReplicaClient replica, Outbox outbox, StatusReporter reporter, InstantSource clock)
             throws IOException {
         return new DatabaseEngine(options, replica, outbox, reporter, clock);
     }
@@ -142,7 +134,8 @@ final class DatabaseEngine {
             try {
                 capture.replicaTip(tip).get();
             } catch (ExecutionException e) {
-                throw new IllegalStateException("the capture thread could not take the replica's position", e.getCause());
+                throw new IllegalStateException(
+                        "the capture thread could not take the replica's position", e.getCause());
             }
         }
 

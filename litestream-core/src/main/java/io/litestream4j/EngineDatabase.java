@@ -49,13 +49,12 @@ final class EngineDatabase implements LitestreamDatabase {
         this.options = options;
         this.clock = clock;
         this.onClose = onClose;
-        this.board = new StatusBoard(
-                DatabaseStatus.starting(options.name(), options.path(), options.replicaUrl()));
+        this.board = new StatusBoard(DatabaseStatus.starting(options.name(), options.path(), options.replicaUrl()));
         this.reporter = new StatusReporter(options.name(), board, outbox, clock);
         this.replica = new MeteredReplicaClient(
                 ReplicaClients.create(options.replicaUrl()),
-                (operation, outcome, bytes) -> board.publish(
-                        new DatabaseEvent.Requested(options.name(), operation, outcome, bytes)));
+                (operation, outcome, bytes) ->
+                        board.publish(new DatabaseEvent.Requested(options.name(), operation, outcome, bytes)));
     }
 
     @Override
@@ -71,8 +70,7 @@ final class EngineDatabase implements LitestreamDatabase {
         DatabaseState before = board.get().state();
         board.update(status -> status.withState(DatabaseState.RESTORING));
         try {
-            Optional<RestoreResult> result =
-                    new RestoreOnStart(replica, clock, EngineThreads::pause).run(request());
+            Optional<RestoreResult> result = new RestoreOnStart(replica, clock, EngineThreads::pause).run(request());
             result.ifPresent(restored -> {
                 board.update(status -> status.withLastRestore(restored));
                 board.publish(new DatabaseEvent.Restored(options.name(), restored));
@@ -107,7 +105,8 @@ final class EngineDatabase implements LitestreamDatabase {
             } catch (IOException e) {
                 throw new LitestreamException(
                         "Cannot replicate " + options.path() + ": the directory " + options.metaPath()
-                                + " cannot be used: " + e, e);
+                                + " cannot be used: " + e,
+                        e);
             }
         }
         running = true;
@@ -179,7 +178,9 @@ final class EngineDatabase implements LitestreamDatabase {
 
     private LitestreamException late(String what) {
         DatabaseStatus status = board.get();
-        String reason = status.lastError() == null ? "" : "; the last error was: " + status.lastError().message();
+        String reason = status.lastError() == null
+                ? ""
+                : "; the last error was: " + status.lastError().message();
         return new LitestreamException(
                 options.name() + ": " + what + " did not reach " + options.replicaUrl() + " in time" + reason, null);
     }
@@ -220,7 +221,10 @@ final class EngineDatabase implements LitestreamDatabase {
     private ShutdownResult result(boolean complete) {
         DatabaseStatus status = board.get();
         return new ShutdownResult(
-                options.name(), complete, status.local().txId(), status.replica().txId());
+                options.name(),
+                complete,
+                status.local().txId(),
+                status.replica().txId());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.litestream4j;
 
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,7 +31,7 @@ final class EngineThreads {
     }
 
     /** Waits; for code that is given this as its way to wait. */
-    static void pause(long millis) throws InterruptedException {
-        Thread.sleep(millis);
+    static void pause(Duration duration) throws InterruptedException {
+        Thread.sleep(duration.toMillis());
     }
 }

@@ -65,7 +65,12 @@ final class StatusReporter implements CaptureListener {
         Lag lag = lag();
         board.update(status -> status.withLocal(position, commit).withLag(lag));
         board.publish(new DatabaseEvent.Captured(name, duration, file.size(), full));
-        log.debug("Captured database={} txid={} bytes={} full={}", name, file.name().max(), file.size(), full);
+        log.debug(
+                "Captured database={} txid={} bytes={} full={}",
+                name,
+                file.name().max(),
+                file.size(),
+                full);
     }
 
     @Override
@@ -87,8 +92,8 @@ final class StatusReporter implements CaptureListener {
 
     @Override
     public void checkpointed(boolean truncated, Duration duration, Duration blocked, boolean completed) {
-        board.publish(new DatabaseEvent.Checkpointed(
-                name, truncated ? "truncate" : "passive", duration, blocked, completed));
+        board.publish(
+                new DatabaseEvent.Checkpointed(name, truncated ? "truncate" : "passive", duration, blocked, completed));
     }
 
     @Override
@@ -109,8 +114,8 @@ final class StatusReporter implements CaptureListener {
 
     /** Shows where the replica's history ends, after it was listed. */
     void listed(Optional<ReplicaFile> newest) {
-        newest.ifPresent(file ->
-                board.update(status -> status.withReplica(new Position(file.name().max(), file.created()))));
+        newest.ifPresent(file -> board.update(
+                status -> status.withReplica(new Position(file.name().max(), file.created()))));
     }
 
     void uploaded(Outbox.Item item, Duration duration) {
@@ -148,8 +153,7 @@ final class StatusReporter implements CaptureListener {
             log.info("Stage works again database={} stage={}", name, stage);
             StageError last = board.get().lastError();
             if (last != null && last.stage() == stage) {
-                board.update(status ->
-                        status.withLastError(new StageError(stage, last.message(), last.time(), 0)));
+                board.update(status -> status.withLastError(new StageError(stage, last.message(), last.time(), 0)));
             }
             showState();
         }
@@ -157,9 +161,8 @@ final class StatusReporter implements CaptureListener {
 
     private synchronized void showState() {
         boolean stalled = failures.values().stream().anyMatch(count -> count >= STALLED_AFTER);
-        DatabaseState state = !running
-                ? DatabaseState.STOPPED
-                : stalled ? DatabaseState.STALLED : DatabaseState.REPLICATING;
+        DatabaseState state =
+                !running ? DatabaseState.STOPPED : stalled ? DatabaseState.STALLED : DatabaseState.REPLICATING;
         board.update(status -> status.withState(state));
     }
 

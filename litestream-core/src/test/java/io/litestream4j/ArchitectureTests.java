@@ -116,7 +116,8 @@ class ArchitectureTests {
             .resideOutsideOfPackages("io.litestream4j.io..", "io.litestream4j.sqlite..")
             .should()
             .callMethodWhere(target(owner(type(Files.class)))
-                    .and(target(nameMatching("new(Input|Output)Stream|newByteChannel|copy|write.*|readAll.*|readString|lines"))))
+                    .and(target(nameMatching(
+                            "new(Input|Output)Stream|newByteChannel|copy|write.*|readAll.*|readString|lines"))))
             .orShould()
             .callMethodWhere(target(owner(type(FileChannel.class).or(type(AsynchronousFileChannel.class))))
                     .and(target(nameMatching("open"))))

@@ -5,7 +5,6 @@ import io.litestream4j.sqlite.DatabaseFile;
 import io.litestream4j.sqlite.DatabaseSession;
 import io.litestream4j.sqlite.PageSize;
 import io.litestream4j.sqlite.WalTail;
-import io.litestream4j.staging.SealFile;
 import io.litestream4j.staging.StagedFile;
 import io.litestream4j.staging.StagingDirectory;
 import io.litestream4j.wal.WalFrameHeader;
@@ -66,8 +65,8 @@ final class AttachedDatabase implements Closeable {
         Optional<WalFrameHeader> lastFrame = captured > 0 && captured <= tail.frames() && run.isPresent()
                 ? Optional.of(run.get().readHeader(captured - 1))
                 : Optional.empty();
-        boolean samePage = lastFrame.isPresent()
-                && last.holds(stores.staging(), lastFrame.get(), captured - 1, run.orElseThrow());
+        boolean samePage =
+                lastFrame.isPresent() && last.holds(stores.staging(), lastFrame.get(), captured - 1, run.orElseThrow());
         Continuity continuity = ContinuityCheck.decide(
                 last.header(),
                 new ContinuityCheck.Facts(

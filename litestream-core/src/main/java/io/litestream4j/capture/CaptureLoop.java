@@ -317,7 +317,9 @@ public final class CaptureLoop implements Runnable {
             // Whoever asked may have given up; the others must not wait for it.
             if (!request.answer().isDone()) {
                 captureBegin = System.nanoTime();
-                request.answer().complete(database == null ? TxId.NONE : request.action().apply(database));
+                request.answer()
+                        .complete(
+                                database == null ? TxId.NONE : request.action().apply(database));
             }
             requests.remove();
         }

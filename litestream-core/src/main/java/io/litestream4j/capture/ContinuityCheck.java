@@ -35,8 +35,7 @@ final class ContinuityCheck {
 
     static Continuity decide(LtxHeader last, Facts facts) {
         if (last.pageSize() != facts.pageSize()) {
-            return new Continuity.FullFile(
-                    "the page size changed from " + last.pageSize() + " to " + facts.pageSize());
+            return new Continuity.FullFile("the page size changed from " + last.pageSize() + " to " + facts.pageSize());
         }
         if (facts.salts().isEmpty()) {
             return new Continuity.FullFile("the WAL is gone");
@@ -80,8 +79,6 @@ final class ContinuityCheck {
     }
 
     private static boolean isSealOf(LtxHeader last, SealRecord seal) {
-        return seal.txId().equals(last.maxTxId())
-                && seal.salt1() == last.walSalt1()
-                && seal.salt2() == last.walSalt2();
+        return seal.txId().equals(last.maxTxId()) && seal.salt1() == last.walSalt1() && seal.salt2() == last.walSalt2();
     }
 }

@@ -54,7 +54,8 @@ public final class StagedHistory {
     static LtxReader open(StagingDirectory staging, StagedFile file) throws IOException {
         CloseableDataBlock block = staging.open(file.name());
         try {
-            return new LtxReader(new DataBlockInputStream(block, 0, -1), file.path().toString());
+            return new LtxReader(
+                    new DataBlockInputStream(block, 0, -1), file.path().toString());
         } catch (IOException e) {
             block.close();
             throw e;

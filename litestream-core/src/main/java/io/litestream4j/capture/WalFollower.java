@@ -64,7 +64,9 @@ final class WalFollower implements Closeable {
         WalTail tail = session.tail();
         WalSalts now = currentSalts();
         WalReader known = run;
-        if (known == null ? now != null : now != null && !now.equals(known.header().salts())) {
+        if (known == null
+                ? now != null
+                : now != null && !now.equals(known.header().salts())) {
             beginNextRun(known, now);
             tail = session.tail();
         }
@@ -83,7 +85,9 @@ final class WalFollower implements Closeable {
     }
 
     private void beginNextRun(@Nullable WalReader known, WalSalts now) throws IOException {
-        boolean continues = known == null ? captured == 0 : restartAllowed && now.isRestartOf(known.header().salts());
+        boolean continues = known == null
+                ? captured == 0
+                : restartAllowed && now.isRestartOf(known.header().salts());
         if (!continues) {
             throw new ContinuityLostException("the WAL was started again by somebody else");
         }

@@ -20,7 +20,8 @@ record WalRange(long offset, long size, WalSalts salts) {
             return new WalRange(WalHeader.SIZE, 0, new WalSalts(0, 0));
         }
         long offset = run.frameOffset(fromFrame);
-        return new WalRange(offset, run.frameOffset(toFrame) - offset, run.header().salts());
+        return new WalRange(
+                offset, run.frameOffset(toFrame) - offset, run.header().salts());
     }
 
     /** Returns the byte offset of the end. */

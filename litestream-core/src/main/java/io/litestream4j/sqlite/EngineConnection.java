@@ -32,7 +32,8 @@ final class EngineConnection implements Closeable {
         config.setReadOnly(readOnly);
         config.setBusyTimeout(0);
         try {
-            EngineConnection opened = new EngineConnection(database, config.createConnection("jdbc:sqlite:" + database));
+            EngineConnection opened =
+                    new EngineConnection(database, config.createConnection("jdbc:sqlite:" + database));
             if (!readOnly) {
                 opened.execute("PRAGMA wal_autocheckpoint=0");
                 // A checkpoint has to sync the WAL before it writes the database file, and that file before it is done.

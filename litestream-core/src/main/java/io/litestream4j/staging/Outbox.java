@@ -147,7 +147,8 @@ public final class Outbox {
     public Content content() {
         lock.lock();
         try {
-            return new Content(items.size(), bytes, Optional.ofNullable(items.peekFirst()).map(Item::since));
+            return new Content(
+                    items.size(), bytes, Optional.ofNullable(items.peekFirst()).map(Item::since));
         } finally {
             lock.unlock();
         }

@@ -56,55 +56,163 @@ public record DatabaseStatus(
 
     /** Returns this with another state. */
     public DatabaseStatus withState(DatabaseState newState) {
-        return new DatabaseStatus(name, path, newState, pageSize, pageCount, walSize, local, replica, replicaUrl, lag,
-                lastRestore, lastSnapshot, lastError);
+        return new DatabaseStatus(
+                name,
+                path,
+                newState,
+                pageSize,
+                pageCount,
+                walSize,
+                local,
+                replica,
+                replicaUrl,
+                lag,
+                lastRestore,
+                lastSnapshot,
+                lastError);
     }
 
     /** Returns this with another page size. */
     public DatabaseStatus withPageSize(int newPageSize) {
-        return new DatabaseStatus(name, path, state, newPageSize, pageCount, walSize, local, replica, replicaUrl, lag,
-                lastRestore, lastSnapshot, lastError);
+        return new DatabaseStatus(
+                name,
+                path,
+                state,
+                newPageSize,
+                pageCount,
+                walSize,
+                local,
+                replica,
+                replicaUrl,
+                lag,
+                lastRestore,
+                lastSnapshot,
+                lastError);
     }
 
     /** Returns this with another size of the WAL file, in bytes. */
     public DatabaseStatus withWalSize(long newWalSize) {
-        return new DatabaseStatus(name, path, state, pageSize, pageCount, newWalSize, local, replica, replicaUrl, lag,
-                lastRestore, lastSnapshot, lastError);
+        return new DatabaseStatus(
+                name,
+                path,
+                state,
+                pageSize,
+                pageCount,
+                newWalSize,
+                local,
+                replica,
+                replicaUrl,
+                lag,
+                lastRestore,
+                lastSnapshot,
+                lastError);
     }
 
     /** Returns this with another local position, and the database size in pages at it. */
     public DatabaseStatus withLocal(Position newLocal, long newPageCount) {
-        return new DatabaseStatus(name, path, state, pageSize, newPageCount, walSize, newLocal, replica, replicaUrl,
-                lag, lastRestore, lastSnapshot, lastError);
+        return new DatabaseStatus(
+                name,
+                path,
+                state,
+                pageSize,
+                newPageCount,
+                walSize,
+                newLocal,
+                replica,
+                replicaUrl,
+                lag,
+                lastRestore,
+                lastSnapshot,
+                lastError);
     }
 
     /** Returns this with another position of the replica. */
     public DatabaseStatus withReplica(Position newReplica) {
-        return new DatabaseStatus(name, path, state, pageSize, pageCount, walSize, local, newReplica, replicaUrl, lag,
-                lastRestore, lastSnapshot, lastError);
+        return new DatabaseStatus(
+                name,
+                path,
+                state,
+                pageSize,
+                pageCount,
+                walSize,
+                local,
+                newReplica,
+                replicaUrl,
+                lag,
+                lastRestore,
+                lastSnapshot,
+                lastError);
     }
 
     /** Returns this with another lag. */
     public DatabaseStatus withLag(Lag newLag) {
-        return new DatabaseStatus(name, path, state, pageSize, pageCount, walSize, local, replica, replicaUrl, newLag,
-                lastRestore, lastSnapshot, lastError);
+        return new DatabaseStatus(
+                name,
+                path,
+                state,
+                pageSize,
+                pageCount,
+                walSize,
+                local,
+                replica,
+                replicaUrl,
+                newLag,
+                lastRestore,
+                lastSnapshot,
+                lastError);
     }
 
     /** Returns this with another last restore. */
     public DatabaseStatus withLastRestore(RestoreResult restore) {
-        return new DatabaseStatus(name, path, state, pageSize, pageCount, walSize, local, replica, replicaUrl, lag,
-                restore, lastSnapshot, lastError);
+        return new DatabaseStatus(
+                name,
+                path,
+                state,
+                pageSize,
+                pageCount,
+                walSize,
+                local,
+                replica,
+                replicaUrl,
+                lag,
+                restore,
+                lastSnapshot,
+                lastError);
     }
 
     /** Returns this with another last full file. */
     public DatabaseStatus withLastSnapshot(Position snapshot) {
-        return new DatabaseStatus(name, path, state, pageSize, pageCount, walSize, local, replica, replicaUrl, lag,
-                lastRestore, snapshot, lastError);
+        return new DatabaseStatus(
+                name,
+                path,
+                state,
+                pageSize,
+                pageCount,
+                walSize,
+                local,
+                replica,
+                replicaUrl,
+                lag,
+                lastRestore,
+                snapshot,
+                lastError);
     }
 
     /** Returns this with another last error. */
     public DatabaseStatus withLastError(StageError error) {
-        return new DatabaseStatus(name, path, state, pageSize, pageCount, walSize, local, replica, replicaUrl, lag,
-                lastRestore, lastSnapshot, error);
+        return new DatabaseStatus(
+                name,
+                path,
+                state,
+                pageSize,
+                pageCount,
+                walSize,
+                local,
+                replica,
+                replicaUrl,
+                lag,
+                lastRestore,
+                lastSnapshot,
+                error);
     }
 }

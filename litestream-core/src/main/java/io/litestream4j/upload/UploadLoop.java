@@ -84,7 +84,8 @@ public final class UploadLoop implements Runnable {
         Optional<ReplicaFile> newest = Optional.empty();
         for (int level = ReplicaFile.CAPTURE_LEVEL; level <= ReplicaFile.SNAPSHOT_LEVEL; level++) {
             for (ReplicaFile file : replica.list(level, TxId.NONE)) {
-                if (newest.isEmpty() || file.name().max().isAfter(newest.get().name().max())) {
+                if (newest.isEmpty()
+                        || file.name().max().isAfter(newest.get().name().max())) {
                     newest = Optional.of(file);
                 }
             }
@@ -115,8 +116,7 @@ public final class UploadLoop implements Runnable {
     }
 
     private void put(Outbox.Item item) throws IOException {
-        StagedSource source =
-                new StagedSource(item.level() == Outbox.CAPTURE_LEVEL ? staging : snapshots, item.file());
+        StagedSource source = new StagedSource(item.level() == Outbox.CAPTURE_LEVEL ? staging : snapshots, item.file());
         try {
             replica.create(item.level(), item.file().name(), item.file().created(), source);
         } catch (ReplicaFileExistsException e) {
@@ -127,7 +127,10 @@ public final class UploadLoop implements Runnable {
     /** A file that is there already is ours if it is the same: an earlier try had arrived after all. */
     private void requireSame(Outbox.Item item, StagedSource source) throws IOException {
         ReplicaFile there = new ReplicaFile(
-                item.level(), item.file().name(), item.file().size(), item.file().created());
+                item.level(),
+                item.file().name(),
+                item.file().size(),
+                item.file().created());
         try (InputStream ours = source.open();
                 InputStream theirs = replica.open(there, 0, -1)) {
             if (!Streams.haveSameContent(ours, theirs)) {
