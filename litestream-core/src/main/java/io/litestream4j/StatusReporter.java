@@ -175,6 +175,6 @@ final class StatusReporter implements CaptureListener {
         return new Lag(
                 staged.files() + (pending ? 1 : 0),
                 staged.bytes() + pendingBytes,
-                staged.oldest().orElse(pendingSince));
+                staged.oldest() == null ? pendingSince : staged.oldest());
     }
 }

@@ -8,14 +8,15 @@ import io.litestream4j.sqlite.WalTail;
 import io.litestream4j.staging.StagedFile;
 import io.litestream4j.staging.StagingDirectory;
 import io.litestream4j.wal.WalFrameHeader;
-import io.litestream4j.wal.WalHeader;
 import io.litestream4j.wal.WalReader;
+import io.litestream4j.wal.WalSalts;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A database with the engine's connections open and a read mark set, from one file key on: when the file at the path is
@@ -59,31 +60,37 @@ final class AttachedDatabase implements Closeable {
 
     /** Decides how to go on after the last capture, and sets the position if no full file is needed. */
     Continuity resume(LastCapture last, CaptureStores stores) throws IOException {
-        Optional<WalReader> run = wal.currentRun();
+        WalReader run = wal.currentRun().orElse(null);
         WalTail tail = session.tail();
-        long captured = ContinuityCheck.capturedFrames(last.header());
-        Optional<WalFrameHeader> lastFrame = captured > 0 && captured <= tail.frames() && run.isPresent()
-                ? Optional.of(run.get().readHeader(captured - 1))
-                : Optional.empty();
-        boolean samePage =
-                lastFrame.isPresent() && last.holds(stores.staging(), lastFrame.get(), captured - 1, run.orElseThrow());
-        Continuity continuity = ContinuityCheck.decide(
-                last.header(),
-                new ContinuityCheck.Facts(
-                        session.pageSize(),
-                        run.map(WalReader::header).map(WalHeader::salts),
-                        tail.frames(),
-                        lastFrame,
-                        samePage,
-                        stores.seals().read()));
+        Continuity continuity = ContinuityCheck.decide(last.header(), facts(last, run, tail, stores));
         capture.continueFrom(last.txId(), last.header().commit());
         if (continuity instanceof Continuity.SameRun same) {
-            wal.startAt(run.orElseThrow(), same.frames());
+            wal.startAt(run, same.frames());
         } else if (continuity instanceof Continuity.NextRun) {
-            wal.startAt(run.orElseThrow(), 0);
+            wal.startAt(run, 0);
         }
         wal.allowRestart(tail.isBackfilled() && tail.frames() == wal.captured());
         return continuity;
+    }
+
+    private ContinuityCheck.Facts facts(LastCapture last, @Nullable WalReader run, WalTail tail, CaptureStores stores)
+            throws IOException {
+        long captured = ContinuityCheck.capturedFrames(last.header());
+        WalFrameHeader lastFrame = null;
+        boolean samePage = false;
+        boolean sameRun = run != null && run.header().salts().equals(last.salts());
+        if (run != null && sameRun && captured > 0 && captured <= tail.frames()) {
+            lastFrame = run.readHeader(captured - 1);
+            samePage = last.holds(stores.staging(), lastFrame, captured - 1, run);
+        }
+        WalSalts salts = run == null ? null : run.header().salts();
+        return new ContinuityCheck.Facts(
+                session.pageSize(),
+                salts,
+                tail.frames(),
+                lastFrame,
+                samePage,
+                stores.seals().read().orElse(null));
     }
 
     /** Sets the last TXID; what comes next is a full file. */

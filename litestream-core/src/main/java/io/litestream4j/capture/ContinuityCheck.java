@@ -5,7 +5,7 @@ import io.litestream4j.staging.SealRecord;
 import io.litestream4j.wal.WalFrameHeader;
 import io.litestream4j.wal.WalHeader;
 import io.litestream4j.wal.WalSalts;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides whether the WAL continues what was captured before this process started. A pure function: size and time of a
@@ -19,34 +19,33 @@ final class ContinuityCheck {
      * What is known about the WAL.
      *
      * @param pageSize the database's page size in bytes
-     * @param salts the salts of the run that is in the WAL; empty if there is none
+     * @param salts the salts of the run that is in the WAL; null if there is none
      * @param frames number of committed frames in it
-     * @param lastFrame the frame that was captured last, if the run reaches that far
+     * @param lastFrame the frame that was captured last; null if the run does not reach that far
      * @param sameLastPage whether that frame's page is the one in the last LTX file
-     * @param seal the last seal, if it can be read
+     * @param seal the last seal; null if there is none that can be read
      */
     record Facts(
             int pageSize,
-            Optional<WalSalts> salts,
+            @Nullable WalSalts salts,
             long frames,
-            Optional<WalFrameHeader> lastFrame,
+            @Nullable WalFrameHeader lastFrame,
             boolean sameLastPage,
-            Optional<SealRecord> seal) {}
+            @Nullable SealRecord seal) {}
 
     static Continuity decide(LtxHeader last, Facts facts) {
         if (last.pageSize() != facts.pageSize()) {
             return new Continuity.FullFile("the page size changed from " + last.pageSize() + " to " + facts.pageSize());
         }
-        if (facts.salts().isEmpty()) {
+        WalSalts now = facts.salts();
+        if (now == null) {
             return new Continuity.FullFile("the WAL is gone");
         }
         WalSalts before = new WalSalts(last.walSalt1(), last.walSalt2());
-        WalSalts now = facts.salts().get();
         if (now.equals(before)) {
             return sameRun(last, facts);
         }
-        boolean sealed = facts.seal().filter(seal -> isSealOf(last, seal)).isPresent();
-        return sealed && now.isRestartOf(before)
+        return isSealOf(last, facts.seal()) && now.isRestartOf(before)
                 ? new Continuity.NextRun()
                 : new Continuity.FullFile("the WAL was started again while nobody captured it");
     }
@@ -56,20 +55,24 @@ final class ContinuityCheck {
         if (frames == 0) {
             return new Continuity.SameRun(0);
         }
-        if (frames > facts.frames() || facts.lastFrame().isEmpty()) {
+        WalFrameHeader lastFrame = facts.lastFrame();
+        if (lastFrame == null || frames > facts.frames()) {
             return new Continuity.FullFile("the WAL ends before the frame that was captured last");
         }
-        if (facts.lastFrame().get().commit() != last.commit() || !facts.sameLastPage()) {
+        if (lastFrame.commit() != last.commit() || !facts.sameLastPage()) {
             return new Continuity.FullFile("the WAL holds something else where it was captured last");
         }
-        boolean otherHistory = facts.seal()
-                .filter(seal -> isSealOf(last, seal) && seal.endOffset() != 0)
-                .filter(seal -> seal.checksum1() != facts.lastFrame().get().checksum1()
-                        || seal.checksum2() != facts.lastFrame().get().checksum2())
-                .isPresent();
-        return otherHistory
+        return hasOtherHistory(last, lastFrame, facts.seal())
                 ? new Continuity.FullFile("the WAL has another history than the one that was captured")
                 : new Continuity.SameRun(frames);
+    }
+
+    /** The checksum of a frame covers every frame before it. */
+    private static boolean hasOtherHistory(LtxHeader last, WalFrameHeader lastFrame, @Nullable SealRecord seal) {
+        return seal != null
+                && isSealOf(last, seal)
+                && seal.endOffset() != 0
+                && (seal.checksum1() != lastFrame.checksum1() || seal.checksum2() != lastFrame.checksum2());
     }
 
     /** Returns the number of frames in the WAL up to the end of an LTX file's range. */
@@ -78,7 +81,10 @@ final class ContinuityCheck {
         return Math.max(0, end / (WalFrameHeader.SIZE + last.pageSize()));
     }
 
-    private static boolean isSealOf(LtxHeader last, SealRecord seal) {
-        return seal.txId().equals(last.maxTxId()) && seal.salt1() == last.walSalt1() && seal.salt2() == last.walSalt2();
+    private static boolean isSealOf(LtxHeader last, @Nullable SealRecord seal) {
+        return seal != null
+                && seal.txId().equals(last.maxTxId())
+                && seal.salt1() == last.walSalt1()
+                && seal.salt2() == last.walSalt2();
     }
 }

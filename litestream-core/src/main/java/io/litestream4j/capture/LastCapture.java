@@ -7,6 +7,7 @@ import io.litestream4j.staging.StagedFile;
 import io.litestream4j.staging.StagingDirectory;
 import io.litestream4j.wal.WalFrameHeader;
 import io.litestream4j.wal.WalReader;
+import io.litestream4j.wal.WalSalts;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Optional;
@@ -28,6 +29,10 @@ record LastCapture(StagedFile file, LtxHeader header) {
         try (LtxReader reader = StagedHistory.open(staging, newest.get())) {
             return Optional.of(new LastCapture(newest.get(), reader.header()));
         }
+    }
+
+    WalSalts salts() {
+        return new WalSalts(header.walSalt1(), header.walSalt2());
     }
 
     TxId txId() {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The staged files that are not on the replica yet, in the order in which they have to get there. One thread adds, one
@@ -139,16 +140,16 @@ public final class Outbox {
      *
      * @param files number of files
      * @param bytes their size
-     * @param oldest when the oldest change in them was noticed; empty if there is none
+     * @param oldest when the oldest change in them was noticed; null if there is none
      */
-    public record Content(int files, long bytes, Optional<Instant> oldest) {}
+    public record Content(int files, long bytes, @Nullable Instant oldest) {}
 
     /** Returns what is here now. */
     public Content content() {
         lock.lock();
         try {
-            return new Content(
-                    items.size(), bytes, Optional.ofNullable(items.peekFirst()).map(Item::since));
+            Item first = items.peekFirst();
+            return new Content(items.size(), bytes, first == null ? null : first.since());
         } finally {
             lock.unlock();
         }

@@ -50,7 +50,7 @@ class StagingFaultTests {
             assertThat(new SealFile(disk).read().orElseThrow()).isIn(AFTER, written ? AFTER : BEFORE);
             new SealFile(disk).write(AFTER);
         } while (faulty.failed());
-        assertThat(step).isGreaterThan(4);
+        assertThat(step).isGreaterThan(3);
     }
 
     private static Optional<StagedFile> stage(StorageDirectory directory) throws IOException {
