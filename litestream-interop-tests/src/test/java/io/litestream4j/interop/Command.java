@@ -1,0 +1,38 @@
+package io.litestream4j.interop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Runs a command of another program to its end. */
+final class Command {
+
+    private static final long PATIENCE_SECONDS = 120;
+
+    private Command() {}
+
+    /** Returns what the command said; it has to succeed, and in time. */
+    static String run(Path directory, List<String> command) throws IOException, InterruptedException {
+        Path output = Files.createTempFile("command-", ".out");
+        try {
+            Process process = new ProcessBuilder(command)
+                    .directory(directory.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile())
+                    .start();
+            boolean ended = process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            process.destroyForcibly();
+            assertThat(ended).as("%s ended in time", command).isTrue();
+            assertThat(process.exitValue())
+                    .as("%s: %s", command, Files.readString(output))
+                    .isZero();
+            return Files.readString(output);
+        } finally {
+            Files.delete(output);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package io.litestream4j.interop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.litestream4j.ltx.TxId;
+import io.litestream4j.testing.TestDatabase;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestReporter;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A database, its replica, and both programs that can work on them. */
+abstract class Interop {
+
+    private static final int PAGE_SIZE = 4096;
+
+    @TempDir
+    Path temporary;
+
+    final long seed = Long.getLong("test.seed", new Random().nextLong());
+    final Random random = new Random(seed);
+    final History history = new History();
+
+    LitestreamBinary binary;
+    FileReplica replica;
+    TestDatabase database;
+    private int restores;
+
+    @BeforeEach
+    void prepare(TestReporter reporter) throws IOException, InterruptedException, SQLException {
+        binary = LitestreamBinary.require();
+        reporter.publishEntry("test.seed", Long.toString(seed));
+        replica = FileReplica.create(temporary.resolve("replica"));
+        database = TestDatabase.create(temporary.resolve("app.db"), PAGE_SIZE);
+    }
+
+    /** Proves that both programs restore the newest state, byte for byte the same. */
+    void assertLatestRestores() throws IOException, InterruptedException, SQLException {
+        Path ours = nextOutput();
+        Path theirs = nextOutput();
+        EngineReplication.restore(replica, ours);
+        binary.restore(replica, theirs);
+        assertThat(ours).as("latest, seed %d", seed).hasSameBinaryContentAs(theirs);
+        assertThat(AppContent.of(theirs)).as("latest, seed %d", seed).isEqualTo(AppContent.of(database.path()));
+    }
+
+    /** Proves that both programs restore what was there at some TXIDs, byte for byte the same. */
+    void assertHistoryRestores(List<TxId> txIds) throws IOException, InterruptedException, SQLException {
+        for (TxId txId : txIds) {
+            Path ours = nextOutput();
+            Path theirs = nextOutput();
+            EngineReplication.restore(replica, ours, txId);
+            binary.restore(replica, theirs, txId);
+            assertThat(ours).as("TXID %s, seed %d", txId, seed).hasSameBinaryContentAs(theirs);
+            assertThat(AppContent.of(theirs)).as("TXID %s, seed %d", txId, seed).isEqualTo(history.at(txId));
+        }
+    }
+
+    private Path nextOutput() {
+        return temporary.resolve("restored-" + ++restores + ".db");
+    }
+}
