@@ -1,6 +1,5 @@
 package io.litestream4j.boot.actuate;
 
-import io.litestream4j.Litestream;
 import io.litestream4j.LitestreamDatabase;
 import io.litestream4j.LitestreamException;
 import io.litestream4j.boot.actuate.LitestreamDescriptor.DatabaseDescriptor;
@@ -9,8 +8,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
@@ -24,18 +25,18 @@ import org.springframework.boot.actuate.endpoint.web.annotation.WebEndpoint;
 @WebEndpoint(id = "litestream")
 public final class LitestreamEndpoint {
 
-    private final Litestream litestream;
+    private final Supplier<List<LitestreamDatabase>> databases;
 
     private final InstantSource clock;
 
     /**
      * Creates the endpoint.
      *
-     * @param litestream the databases
+     * @param databases gives the databases to show
      * @param clock tells the age of what the replica lacks
      */
-    public LitestreamEndpoint(Litestream litestream, InstantSource clock) {
-        this.litestream = litestream;
+    public LitestreamEndpoint(Supplier<List<LitestreamDatabase>> databases, InstantSource clock) {
+        this.databases = databases;
         this.clock = clock;
     }
 
@@ -43,11 +44,11 @@ public final class LitestreamEndpoint {
     @ReadOperation
     public LitestreamDescriptor databases() {
         Instant now = clock.instant();
-        Map<String, DatabaseDescriptor> databases = new LinkedHashMap<>();
-        for (LitestreamDatabase database : litestream.databases()) {
-            databases.put(database.options().name(), DatabaseDescriptor.of(database.status(), now));
+        Map<String, DatabaseDescriptor> states = new LinkedHashMap<>();
+        for (LitestreamDatabase database : databases.get()) {
+            states.put(database.options().name(), DatabaseDescriptor.of(database.status(), now));
         }
-        return new LitestreamDescriptor(databases);
+        return new LitestreamDescriptor(states);
     }
 
     /** Returns the state of a database; null, which is answered with 404, if there is none of that name. */
@@ -91,7 +92,7 @@ public final class LitestreamEndpoint {
     }
 
     private Optional<LitestreamDatabase> find(String name) {
-        return litestream.databases().stream()
+        return databases.get().stream()
                 .filter(database -> database.options().name().equals(name))
                 .findFirst();
     }

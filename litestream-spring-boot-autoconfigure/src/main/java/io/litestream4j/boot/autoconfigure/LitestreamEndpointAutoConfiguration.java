@@ -21,6 +21,6 @@ public final class LitestreamEndpointAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     LitestreamEndpoint litestreamEndpoint(Litestream litestream) {
-        return new LitestreamEndpoint(litestream, InstantSource.system());
+        return new LitestreamEndpoint(litestream::databases, InstantSource.system());
     }
 }

@@ -23,7 +23,7 @@ public final class LitestreamHealthContributorAutoConfiguration {
     @ConditionalOnMissingBean(name = {"litestreamHealthIndicator", "litestreamHealthContributor"})
     LitestreamHealthIndicator litestreamHealthIndicator(Litestream litestream, DatabaseSettingsResolver resolver) {
         return new LitestreamHealthIndicator(
-                litestream,
+                litestream::databases,
                 database -> resolver.settings(database).properties().health().maxLag(),
                 InstantSource.system());
     }

@@ -1,10 +1,14 @@
 package io.litestream4j.boot.autoconfigure;
 
+import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
@@ -12,16 +16,19 @@ import org.springframework.core.env.Environment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /**
- * Fails the start on a key below {@code litestream} that nothing reads: a typing error there is a backup that does not happen.
+ * Fails the start on a key below {@code litestream} that nothing reads: a typing error there is a backup that does not
+ * happen.
  *
- * <p>Environment variables are shared with other programs, Litestream's own binary among them: those that are merely
- * unknown are left alone.
+ * <p>Environment variables are left alone: they are shared with other programs, Litestream's own binary among them.
  */
 final class UnknownPropertyCheck implements BeanFactoryPostProcessor {
 
     private static final ConfigurationPropertyName ROOT = ConfigurationPropertyName.of("litestream");
 
-    private static final ConfigurationPropertyName DATABASES = ROOT.append("databases");
+    private static final ConfigurationPropertyName DATABASES = ConfigurationPropertyName.of("litestream.databases");
+
+    /** Elements of {@code litestream.databases.<name>}. */
+    private static final int DATABASE_ELEMENTS = 3;
 
     private final LitestreamPropertyNames known = new LitestreamPropertyNames();
 
@@ -33,9 +40,11 @@ final class UnknownPropertyCheck implements BeanFactoryPostProcessor {
 
     @Override
     public void postProcessBeanFactory(ConfigurableListableBeanFactory beanFactory) {
+        List<String> databases = Stream.of(beanFactory.getBeanNamesForType(DataSource.class, true, false))
+                .toList();
         for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
             if (source instanceof IterableConfigurationPropertySource iterable && !isEnvironment(source)) {
-                iterable.stream().filter(ROOT::isAncestorOf).forEach(name -> check(iterable, name));
+                iterable.stream().filter(ROOT::isAncestorOf).forEach(name -> check(iterable, name, databases));
             }
         }
     }
@@ -44,20 +53,28 @@ final class UnknownPropertyCheck implements BeanFactoryPostProcessor {
         return source.getUnderlyingSource() instanceof SystemEnvironmentPropertySource;
     }
 
-    private void check(ConfigurationPropertySource source, ConfigurationPropertyName name) {
-        ConfigurationPropertyName prefix = prefix(name);
+    private void check(ConfigurationPropertySource source, ConfigurationPropertyName name, List<String> databases) {
+        boolean ofDatabase = DATABASES.isAncestorOf(name);
+        ConfigurationPropertyName prefix = ofDatabase ? name.chop(DATABASE_ELEMENTS) : ROOT;
         ConfigurationPropertyName key = name.subName(prefix.getNumberOfElements());
         if (!known.contains(key)) {
-            ConfigurationProperty property = Objects.requireNonNull(source.getConfigurationProperty(name));
-            throw new InvalidLitestreamPropertyException(
-                    "There is no property '" + name + "'"
-                            + (property.getOrigin() == null ? "" : " (" + property.getOrigin() + ")") + ".",
-                    "Did you mean '" + prefix.append(known.nearest(key)) + "'?",
-                    null);
+            throw unknown(source, name, "Did you mean '" + prefix.append(known.nearest(key)) + "'?");
+        }
+        if (ofDatabase && databases.stream().noneMatch(database -> isNamed(prefix, database))) {
+            throw unknown(
+                    source, name, "The name after 'databases' is that of a DataSource bean; there are " + databases);
         }
     }
 
-    private static ConfigurationPropertyName prefix(ConfigurationPropertyName name) {
-        return DATABASES.isAncestorOf(name) ? name.chop(DATABASES.getNumberOfElements() + 1) : ROOT;
+    private static boolean isNamed(ConfigurationPropertyName prefix, String database) {
+        return prefix.getLastElement(Form.UNIFORM).equals(DatabaseSettingsResolver.element(database));
+    }
+
+    private static InvalidLitestreamPropertyException unknown(
+            ConfigurationPropertySource source, ConfigurationPropertyName name, String action) {
+        ConfigurationProperty property = Objects.requireNonNull(source.getConfigurationProperty(name));
+        String origin = property.getOrigin() == null ? "" : " (" + property.getOrigin() + ")";
+        return new InvalidLitestreamPropertyException(
+                "The property '" + name + "'" + origin + " is not known.", action, null);
     }
 }

@@ -1,6 +1,5 @@
 package io.litestream4j.boot.health;
 
-import io.litestream4j.Litestream;
 import io.litestream4j.LitestreamDatabase;
 import io.litestream4j.status.DatabaseState;
 import io.litestream4j.status.DatabaseStatus;
@@ -8,9 +7,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
@@ -23,7 +24,7 @@ import org.springframework.boot.health.contributor.Health;
  */
 public final class LitestreamHealthIndicator extends AbstractHealthIndicator {
 
-    private final Litestream litestream;
+    private final Supplier<List<LitestreamDatabase>> databases;
 
     private final Function<String, Duration> maxLag;
 
@@ -32,13 +33,14 @@ public final class LitestreamHealthIndicator extends AbstractHealthIndicator {
     /**
      * Creates an indicator.
      *
-     * @param litestream the databases
+     * @param databases gives the databases to look at
      * @param maxLag gives the greatest lag that counts as healthy, by the database's name
      * @param clock tells the age of what the replica lacks
      */
-    public LitestreamHealthIndicator(Litestream litestream, Function<String, Duration> maxLag, InstantSource clock) {
+    public LitestreamHealthIndicator(
+            Supplier<List<LitestreamDatabase>> databases, Function<String, Duration> maxLag, InstantSource clock) {
         super("Litestream health check failed");
-        this.litestream = litestream;
+        this.databases = databases;
         this.maxLag = maxLag;
         this.clock = clock;
     }
@@ -47,7 +49,7 @@ public final class LitestreamHealthIndicator extends AbstractHealthIndicator {
     protected void doHealthCheck(Health.Builder builder) {
         Instant now = clock.instant();
         builder.up();
-        for (LitestreamDatabase database : litestream.databases()) {
+        for (LitestreamDatabase database : databases.get()) {
             DatabaseStatus status = database.status();
             String reason = problem(status, now);
             if (reason != null) {

@@ -1,0 +1,119 @@
+package io.litestream4j.boot;
+
+import io.litestream4j.DatabaseOptions;
+import io.litestream4j.LitestreamDatabase;
+import io.litestream4j.LitestreamException;
+import io.litestream4j.ShutdownResult;
+import io.litestream4j.ltx.TxId;
+import io.litestream4j.replica.ReplicaUrl;
+import io.litestream4j.status.DatabaseListener;
+import io.litestream4j.status.DatabaseState;
+import io.litestream4j.status.DatabaseStatus;
+import io.litestream4j.status.Lag;
+import io.litestream4j.status.Position;
+import io.litestream4j.status.RestoreResult;
+import io.litestream4j.status.StageError;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A database in a state that the real engine cannot be brought to at will. Operations fail unless it replicates. */
+public final class FixedDatabase implements LitestreamDatabase {
+
+    /** The time at which the state was looked at. */
+    public static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
+
+    private static final ReplicaUrl URL = ReplicaUrl.parse("s3://key:secret@bucket/notes");
+
+    private final DatabaseStatus status;
+
+    private final List<DatabaseListener> listeners = new ArrayList<>();
+
+    private FixedDatabase(DatabaseStatus status) {
+        this.status = status;
+    }
+
+    /** Returns a database with TXID 10 captured and 7 uploaded, the next of which is so old. */
+    public static FixedDatabase lagging(DatabaseState state, Duration lag, @Nullable StageError error) {
+        return new FixedDatabase(new DatabaseStatus(
+                "notes",
+                Path.of("/data/notes.db"),
+                state,
+                4096,
+                5,
+                8272,
+                new Position(new TxId(10), NOW),
+                new Position(new TxId(7), NOW.minus(lag)),
+                URL,
+                new Lag(3, 500, NOW.minus(lag)),
+                new RestoreResult(Path.of("/data/notes.db"), new TxId(2), NOW, 1, 99, Duration.ofMillis(250), NOW),
+                new Position(new TxId(1), NOW),
+                error));
+    }
+
+    /** Returns the listeners that were added. */
+    public List<DatabaseListener> listeners() {
+        return listeners;
+    }
+
+    @Override
+    public DatabaseOptions options() {
+        return DatabaseOptions.builder(status.path(), URL).name(status.name()).build();
+    }
+
+    @Override
+    public DatabaseStatus status() {
+        return status;
+    }
+
+    @Override
+    public void addListener(DatabaseListener listener) {
+        listeners.add(listener);
+    }
+
+    @Override
+    public TxId sync(Duration timeout) {
+        return reached();
+    }
+
+    @Override
+    public TxId snapshot(Duration timeout) {
+        return reached();
+    }
+
+    private TxId reached() {
+        if (!isRunning()) {
+            throw new LitestreamException("the replica cannot be reached", null);
+        }
+        return status.local().txId();
+    }
+
+    @Override
+    public Optional<RestoreResult> restoreOnStart() {
+        return Optional.empty();
+    }
+
+    @Override
+    public void start() {}
+
+    @Override
+    public boolean isRunning() {
+        return status.state() == DatabaseState.REPLICATING;
+    }
+
+    @Override
+    public void committed() {}
+
+    @Override
+    public ShutdownResult stop() {
+        return new ShutdownResult(
+                status.name(), false, status.local().txId(), status.replica().txId());
+    }
+
+    @Override
+    public void close() {}
+}

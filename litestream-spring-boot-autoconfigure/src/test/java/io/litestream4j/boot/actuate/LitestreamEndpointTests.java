@@ -1,0 +1,74 @@
+package io.litestream4j.boot.actuate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.litestream4j.boot.FixedDatabase;
+import io.litestream4j.boot.actuate.LitestreamDescriptor.DatabaseDescriptor;
+import io.litestream4j.status.DatabaseState;
+import io.litestream4j.status.Stage;
+import io.litestream4j.status.StageError;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
+
+/** Tests for {@link LitestreamEndpoint}. */
+class LitestreamEndpointTests {
+
+    private static final StageError ERROR = new StageError(Stage.UPLOAD, "no route", FixedDatabase.NOW, 4);
+
+    @Test
+    void showsEveryDatabaseByName() {
+        assertThat(endpoint(DatabaseState.REPLICATING).databases().databases()).containsOnlyKeys("notes");
+    }
+
+    @Test
+    void showsTheStateOfADatabase() {
+        DatabaseDescriptor database = endpoint(DatabaseState.STALLED).database("notes");
+        assertThat(database).isNotNull();
+        assertThat(database.state()).isEqualTo("stalled");
+        assertThat(database.local().txid()).isEqualTo("000000000000000a");
+        assertThat(database.lag().seconds()).isEqualTo(1.5);
+        assertThat(database.lastError().stage()).isEqualTo("upload");
+    }
+
+    @Test
+    void masksSecrets() {
+        DatabaseDescriptor database = endpoint(DatabaseState.STALLED).database("notes");
+        assertThat(database.replica().url()).startsWith("s3://").doesNotContain("secret");
+    }
+
+    @Test
+    void showsNothingForAnUnknownDatabase() {
+        assertThat(endpoint(DatabaseState.REPLICATING).database("other")).isNull();
+    }
+
+    @Test
+    void operationReturnsTheTxidThatWasReached() {
+        WebEndpointResponse<OperationDescriptor> response =
+                endpoint(DatabaseState.REPLICATING).run("notes", LitestreamOperation.SYNC);
+        assertThat(response.getStatus()).isEqualTo(WebEndpointResponse.STATUS_OK);
+        assertThat(response.getBody()).isEqualTo(new OperationDescriptor("notes", "sync", "000000000000000a", null));
+    }
+
+    @Test
+    void operationThatFailsReturnsTheReason() {
+        WebEndpointResponse<OperationDescriptor> response =
+                endpoint(DatabaseState.STOPPED).run("notes", LitestreamOperation.SNAPSHOT);
+        assertThat(response.getStatus()).isEqualTo(WebEndpointResponse.STATUS_SERVICE_UNAVAILABLE);
+        assertThat(response.getBody().error()).isEqualTo("the replica cannot be reached");
+    }
+
+    @Test
+    void operationOnAnUnknownDatabaseIsNotFound() {
+        WebEndpointResponse<OperationDescriptor> response =
+                endpoint(DatabaseState.REPLICATING).run("other", LitestreamOperation.SYNC);
+        assertThat(response.getStatus()).isEqualTo(WebEndpointResponse.STATUS_NOT_FOUND);
+    }
+
+    private static LitestreamEndpoint endpoint(DatabaseState state) {
+        FixedDatabase database = FixedDatabase.lagging(state, Duration.ofMillis(1500), ERROR);
+        return new LitestreamEndpoint(() -> List.of(database), InstantSource.fixed(FixedDatabase.NOW));
+    }
+}

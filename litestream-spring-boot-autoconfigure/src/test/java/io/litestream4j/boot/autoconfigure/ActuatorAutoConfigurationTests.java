@@ -1,0 +1,67 @@
+package io.litestream4j.boot.autoconfigure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.litestream4j.boot.actuate.LitestreamEndpoint;
+import io.litestream4j.boot.health.LitestreamHealthIndicator;
+import io.litestream4j.boot.metrics.LitestreamMetrics;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+
+/** Tests for the auto-configurations of endpoint, health and meters. */
+class ActuatorAutoConfigurationTests {
+
+    private final ApplicationContextRunner runner = new ApplicationContextRunner()
+            .withConfiguration(AutoConfigurations.of(
+                    LitestreamAutoConfiguration.class,
+                    LitestreamEndpointAutoConfiguration.class,
+                    LitestreamHealthContributorAutoConfiguration.class,
+                    LitestreamMetricsAutoConfiguration.class));
+
+    @Test
+    void theEndpointIsThereWhenItIsExposed() {
+        runner.withPropertyValues("management.endpoints.web.exposure.include=litestream")
+                .run(context -> assertThat(context).hasSingleBean(LitestreamEndpoint.class));
+    }
+
+    @Test
+    void theEndpointIsNotThereWhenItIsNotExposed() {
+        runner.run(context -> assertThat(context).doesNotHaveBean(LitestreamEndpoint.class));
+    }
+
+    @Test
+    void theHealthIndicatorIsThereUnlessItIsDisabled() {
+        runner.run(context -> assertThat(context).hasSingleBean(LitestreamHealthIndicator.class));
+        runner.withPropertyValues("management.health.litestream.enabled=false")
+                .run(context -> assertThat(context).doesNotHaveBean(LitestreamHealthIndicator.class));
+    }
+
+    @Test
+    void theMetersAreThereWhenThereIsARegistry() {
+        runner.withBean(MeterRegistry.class, SimpleMeterRegistry::new)
+                .run(context -> assertThat(context).hasSingleBean(LitestreamMetrics.class));
+        runner.run(context -> assertThat(context).doesNotHaveBean(LitestreamMetrics.class));
+    }
+
+    @Test
+    void nothingOfThemIsNeeded() {
+        FilteredClassLoader without = new FilteredClassLoader(
+                Endpoint.class.getPackageName(), HealthIndicator.class.getPackageName(), "io.micrometer");
+        runner.withClassLoader(without).run(context -> assertThat(context)
+                .hasNotFailed()
+                .doesNotHaveBean(LitestreamHealthIndicator.class)
+                .doesNotHaveBean(LitestreamMetrics.class));
+    }
+
+    @Test
+    void nothingOfThemIsThereWhenReplicationIsDisabled() {
+        runner.withPropertyValues("litestream.enabled=false")
+                .run(context -> assertThat(context).doesNotHaveBean(LitestreamHealthIndicator.class));
+    }
+}

@@ -1,0 +1,194 @@
+package io.litestream4j.boot.autoconfigure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.litestream4j.DatabaseOptions;
+import io.litestream4j.RestoreOptions;
+import io.litestream4j.ltx.TxId;
+import io.litestream4j.replica.ReplicaUrl;
+import io.litestream4j.restore.IntegrityCheckMode;
+import io.litestream4j.restore.RestoreTarget;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.test.util.TestPropertyValues;
+import org.springframework.core.env.StandardEnvironment;
+
+/** Tests for {@link DatabaseSettings}, {@link DatabaseSettingsResolver} and {@link LitestreamProperties}. */
+class DatabaseSettingsTests {
+
+    private static final String URL = "litestream.replica.url=file:///backup";
+
+    @Test
+    void defaultsAreTheEngines() {
+        DatabaseOptions expected = DatabaseOptions.builder(Path.of("notes.db"), ReplicaUrl.parse("file:///backup"))
+                .name("dataSource")
+                .build();
+        assertThat(options(URL)).isEqualTo(expected);
+    }
+
+    @Test
+    void defaultsAreTheEnginesForAStoreThatBillsRequests() {
+        assertThat(options("litestream.replica.url=s3://bucket/notes").syncInterval())
+                .isEqualTo(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void everySettingReachesTheEngine() {
+        DatabaseOptions options = options(
+                URL,
+                "litestream.meta-path=/meta",
+                "litestream.monitor-interval=2s",
+                "litestream.sync-interval=3s",
+                "litestream.checkpoint-interval=4m",
+                "litestream.min-checkpoint-page-count=5",
+                "litestream.truncate-page-n=6",
+                "litestream.busy-timeout=7s",
+                "litestream.shutdown-sync-timeout=8s");
+        assertThat(options)
+                .isEqualTo(DatabaseOptions.builder(Path.of("notes.db"), ReplicaUrl.parse("file:///backup"))
+                        .name("dataSource")
+                        .metaPath(Path.of("/meta"))
+                        .monitorInterval(Duration.ofSeconds(2))
+                        .syncInterval(Duration.ofSeconds(3))
+                        .checkpointInterval(Duration.ofMinutes(4))
+                        .minCheckpointPageCount(5)
+                        .truncatePageN(6)
+                        .busyTimeout(Duration.ofSeconds(7))
+                        .shutdownSyncTimeout(Duration.ofSeconds(8))
+                        .build());
+    }
+
+    @Test
+    void everyRestoreSettingReachesTheEngine() {
+        DatabaseOptions options = options(
+                URL,
+                "litestream.restore.on-start=always",
+                "litestream.restore.timestamp=2026-11-20T12:00:00Z",
+                "litestream.restore.require-backup=true",
+                "litestream.restore.integrity-check=full",
+                "litestream.restore.timeout=9s");
+        assertThat(options.restore())
+                .isEqualTo(new RestoreOptions(
+                        RestoreOptions.OnStart.ALWAYS,
+                        new RestoreTarget.AtTime(Instant.parse("2026-11-20T12:00:00Z")),
+                        true,
+                        IntegrityCheckMode.FULL,
+                        Duration.ofSeconds(9)));
+    }
+
+    @Test
+    void txidIsARestoreTarget() {
+        assertThat(options(URL, "litestream.restore.txid=00000000000000ff")
+                        .restore()
+                        .target())
+                .isEqualTo(new RestoreTarget.AtTxId(new TxId(255)));
+    }
+
+    @Test
+    void settingsOfADatabaseWinOverGlobalOnes() {
+        DatabaseOptions options = options(
+                URL,
+                "litestream.monitor-interval=2s",
+                "litestream.restore.timeout=3s",
+                "litestream.databases.data-source.monitor-interval=4s",
+                "litestream.databases.dataSource.restore.require-backup=true");
+        assertThat(options.monitorInterval()).isEqualTo(Duration.ofSeconds(4));
+        assertThat(options.restore().timeout()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(options.restore().requireBackup()).isTrue();
+    }
+
+    @Test
+    void settingsOfOtherDatabasesDoNotMatter() {
+        assertThat(options(URL, "litestream.databases.other.monitor-interval=4s")
+                        .monitorInterval())
+                .isEqualTo(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void placeholdersAreReplaced() {
+        assertThat(options(URL, "wait=4s", "litestream.databases.dataSource.monitor-interval=${wait}")
+                        .monitorInterval())
+                .isEqualTo(Duration.ofSeconds(4));
+    }
+
+    @Test
+    void databasesThatShareAPlaceHaveAFolderEach() {
+        DatabaseOptions options =
+                sideOptions("litestream.replica.url=s3://bucket/app?region=eu", "litestream.meta-path=/meta");
+        assertThat(options.replicaUrl().uri()).hasToString("s3://bucket/app/my%20side?region=eu");
+        assertThat(options.metaPath()).isEqualTo(Path.of("/meta/my side"));
+    }
+
+    @Test
+    void aPlaceOfItsOwnIsTakenAsItIs() {
+        DatabaseOptions options = sideOptions(
+                URL,
+                "litestream.databases.myside.replica.url=file:///side",
+                "litestream.databases.myside.meta-path=/side-meta");
+        assertThat(options.replicaUrl().uri()).hasToString("file:///side");
+        assertThat(options.metaPath()).isEqualTo(Path.of("/side-meta"));
+    }
+
+    @Test
+    void txidAndTimestampTogetherAreRefused() {
+        assertThatExceptionOfType(InvalidLitestreamPropertyException.class)
+                .isThrownBy(() -> options(
+                        URL,
+                        "litestream.restore.txid=00000000000000ff",
+                        "litestream.restore.timestamp=2026-11-20T12:00:00Z"))
+                .withMessageContaining("'dataSource'")
+                .withMessageContaining("restore.txid and restore.timestamp cannot both be set");
+    }
+
+    @Test
+    void valuesOutOfRangeAreRefused() {
+        assertThatExceptionOfType(InvalidLitestreamPropertyException.class)
+                .isThrownBy(() -> options(URL, "litestream.monitor-interval=0s"))
+                .withMessageContaining("monitor-interval must be positive");
+    }
+
+    @Test
+    void aReplicaUrlThatIsNoneIsRefused() {
+        assertThatExceptionOfType(InvalidLitestreamPropertyException.class)
+                .isThrownBy(() -> options("litestream.replica.url=backup"))
+                .withMessageContaining("no scheme");
+    }
+
+    @Test
+    void aValueOfTheWrongTypeIsRefused() {
+        assertThatExceptionOfType(BindException.class).isThrownBy(() -> options(URL, "litestream.busy-timeout=soon"));
+    }
+
+    @Test
+    void propertiesDoNotShowTheReplicasSecrets() {
+        LitestreamProperties properties = settings("dataSource", "litestream.replica.url=s3://key:secret@bucket/notes")
+                .properties();
+        assertThat(properties).asString().doesNotContain("secret");
+    }
+
+    private static DatabaseOptions options(String... properties) {
+        return optionsOf("dataSource", properties);
+    }
+
+    private static DatabaseOptions sideOptions(String... properties) {
+        return optionsOf("my side", properties);
+    }
+
+    private static DatabaseOptions optionsOf(String bean, String... properties) {
+        DatabaseSettings settings = settings(bean, properties);
+        return settings.toOptions(
+                Path.of("notes.db"),
+                Objects.requireNonNull(settings.properties().replica().url()));
+    }
+
+    private static DatabaseSettings settings(String bean, String... properties) {
+        StandardEnvironment environment = new StandardEnvironment();
+        TestPropertyValues.of(properties).applyTo(environment);
+        return new DatabaseSettingsResolver(environment, "dataSource"::equals).settings(bean);
+    }
+}

@@ -1,0 +1,77 @@
+package io.litestream4j.boot.autoconfigure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+/** Tests for {@link UnknownPropertyCheck}. */
+class UnknownPropertyCheckTests {
+
+    private final ApplicationContextRunner runner = new ApplicationContextRunner()
+            .withConfiguration(AutoConfigurations.of(LitestreamAutoConfiguration.class))
+            .withBean("notesDataSource", DataSource.class, DriverManagerDataSource::new);
+
+    @ParameterizedTest
+    @CsvSource({
+        "litestream.replica.ulr, litestream.replica.url",
+        "litestream.url, litestream.replica.url",
+        "litestream.synch-interval, litestream.sync-interval",
+        "litestream.restore.intergity-check, litestream.restore.integrity-check",
+        "litestream.databases.notesDataSource.bussy-timeout," + " litestream.databases.notesdatasource.busy-timeout"
+    })
+    void anUnknownKeyFailsAndNamesTheNearest(String key, String nearest) {
+        runner.withPropertyValues(key + "=1").run(context -> {
+            FailureAnalysis analysis =
+                    new InvalidLitestreamPropertyFailureAnalyzer().analyze(context.getStartupFailure());
+            assertThat(analysis.getDescription()).containsIgnoringCase(key);
+            assertThat(analysis.getAction()).isEqualTo("Did you mean '" + nearest + "'?");
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "litestream.monitor-interval=1s",
+                "litestream.monitorInterval=1s",
+                "litestream.monitor_interval=1s",
+                "LITESTREAM.MONITOR-INTERVAL=1s",
+                "litestream.databases.notesDataSource.monitorInterval=1s",
+                "litestream.databases.notes-data-source.health.max-lag=1s",
+                "litestreams.other=1"
+            })
+    void everyFormOfAKeyIsKnown(String property) {
+        runner.withPropertyValues(property).run(context -> assertThat(context).hasNotFailed());
+    }
+
+    @Test
+    void settingsOfADatabaseThatDoesNotExistFail() {
+        runner.withPropertyValues("litestream.databases.nodes.enabled=true").run(context -> {
+            FailureAnalysis analysis =
+                    new InvalidLitestreamPropertyFailureAnalyzer().analyze(context.getStartupFailure());
+            assertThat(analysis.getAction()).contains("[notesDataSource]");
+        });
+    }
+
+    @Test
+    void environmentVariablesOfOtherProgramsAreLeftAlone() {
+        runner.withInitializer(context -> addEnvironmentVariable(context.getEnvironment(), "LITESTREAM_ACCESS_KEY_ID"))
+                .run(context -> assertThat(context).hasNotFailed());
+    }
+
+    private static void addEnvironmentVariable(ConfigurableEnvironment environment, String name) {
+        environment
+                .getPropertySources()
+                .addFirst(new SystemEnvironmentPropertySource("test-systemEnvironment", Map.of(name, "x")));
+    }
+}

@@ -1,0 +1,53 @@
+package io.litestream4j.boot.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.litestream4j.boot.FixedDatabase;
+import io.litestream4j.status.DatabaseState;
+import io.litestream4j.status.Stage;
+import io.litestream4j.status.StageError;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.Status;
+
+/** Tests for {@link LitestreamHealthIndicator}. */
+class LitestreamHealthIndicatorTests {
+
+    @Test
+    void upWhileTheLagIsWithinItsLimit() {
+        Health health = health(DatabaseState.REPLICATING, Duration.ofMinutes(5));
+        assertThat(health.getStatus()).isEqualTo(Status.UP);
+        assertThat(health.getDetails().get("notes")).asString().contains("state=replicating", "lag=300.0");
+    }
+
+    @Test
+    void downWithTheReasonWhenTheLagIsAboveItsLimit() {
+        Health health = health(DatabaseState.REPLICATING, Duration.ofMinutes(6));
+        assertThat(health.getStatus()).isEqualTo(Status.DOWN);
+        assertThat(health.getDetails().get("notes")).asString().contains("360 s old, more than the 300 s allowed");
+    }
+
+    @Test
+    void downWithTheErrorWhenReplicationIsStalled() {
+        Health health = health(DatabaseState.STALLED, Duration.ofSeconds(1));
+        assertThat(health.getStatus()).isEqualTo(Status.DOWN);
+        assertThat(health.getDetails().get("notes")).asString().contains("reason=replication is stalled", "no route");
+    }
+
+    @Test
+    void upWithoutDatabases() {
+        Health health = new LitestreamHealthIndicator(List::of, name -> Duration.ZERO, InstantSource.system()).health();
+        assertThat(health.getStatus()).isEqualTo(Status.UP);
+    }
+
+    private static Health health(DatabaseState state, Duration lag) {
+        StageError error = new StageError(Stage.UPLOAD, "no route", FixedDatabase.NOW, 4);
+        FixedDatabase database = FixedDatabase.lagging(state, lag, error);
+        return new LitestreamHealthIndicator(
+                        () -> List.of(database), name -> Duration.ofMinutes(5), InstantSource.fixed(FixedDatabase.NOW))
+                .health();
+    }
+}
