@@ -1,7 +1,7 @@
 package io.litestream4j.boot.autoconfigure;
 
-import io.litestream4j.RestoreOptions.OnStart;
 import io.litestream4j.restore.IntegrityCheckMode;
+import io.litestream4j.restore.RestorePolicy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -67,7 +67,7 @@ public record LitestreamProperties(
      * @param timeout How long a restore, or waiting for the replica's store, may take.
      */
     public record Restore(
-            @DefaultValue("if-missing") OnStart onStart,
+            @DefaultValue("if-missing") RestorePolicy onStart,
             @Nullable String txid,
             @Nullable Instant timestamp,
             @DefaultValue("false") boolean requireBackup,
