@@ -5,6 +5,7 @@ import java.sql.CallableStatement;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.Statement;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConnection;
 
@@ -43,7 +44,7 @@ final class ConnectionProxy extends JdbcProxy<Connection> {
     }
 
     private <S extends Statement> S statement(Class<S> type, Method method, Object @Nullable [] args) throws Throwable {
-        S target = type.cast(call(method, args));
+        S target = type.cast(Objects.requireNonNull(call(method, args)));
         SqlKind kind = argument(args) instanceof String sql ? SqlKind.of(sql) : SqlKind.READ;
         return new StatementProxy<>(type, target, kind, proxy(), watch).proxy();
     }

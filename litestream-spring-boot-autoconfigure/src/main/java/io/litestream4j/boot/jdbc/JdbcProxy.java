@@ -6,6 +6,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.SQLException;
 import java.sql.Wrapper;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,9 +43,8 @@ abstract class JdbcProxy<T extends Wrapper> implements InvocationHandler {
             case "equals" -> self == argument(args);
             case "hashCode" -> System.identityHashCode(self);
             case "toString" -> "Replicated[" + target + "]";
-            case "unwrap" -> unwrap((Class<?>) argument(args));
-            case "isWrapperFor" ->
-                ((Class<?>) argument(args)).isInstance(self) || target.isWrapperFor((Class<?>) argument(args));
+            case "unwrap" -> unwrap(type(args));
+            case "isWrapperFor" -> isWrapperFor(type(args));
             default -> intercept(method, args);
         };
     }
@@ -63,6 +63,14 @@ abstract class JdbcProxy<T extends Wrapper> implements InvocationHandler {
 
     static @Nullable Object argument(Object @Nullable [] args) {
         return args == null ? null : args[0];
+    }
+
+    private static Class<?> type(Object @Nullable [] args) {
+        return (Class<?>) Objects.requireNonNull(argument(args), "type");
+    }
+
+    private boolean isWrapperFor(Class<?> type) throws SQLException {
+        return type.isInstance(proxy) || target.isWrapperFor(type);
     }
 
     private Object unwrap(Class<?> type) throws SQLException {
