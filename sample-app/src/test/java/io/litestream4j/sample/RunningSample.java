@@ -1,0 +1,67 @@
+package io.litestream4j.sample;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.web.client.RestClient;
+
+/** The sample application on a free port, used over HTTP. */
+final class RunningSample implements AutoCloseable {
+
+    private final ConfigurableApplicationContext context;
+    private final RestClient client;
+
+    RunningSample(Path dataDirectory, Path replicaDirectory) {
+        context = NotesApplication.application()
+                .run(
+                        "--server.port=0",
+                        "--app.data-dir=" + dataDirectory,
+                        "--app.replica-dir=" + replicaDirectory.toAbsolutePath());
+        client = RestClient.create(
+                "http://localhost:" + context.getEnvironment().getRequiredProperty("local.server.port"));
+    }
+
+    Note add(String text) {
+        return requireNonNull(client.post()
+                .uri("/notes")
+                .body(Map.of("text", text))
+                .retrieve()
+                .body(Note.class));
+    }
+
+    void delete(long id) {
+        client.delete().uri("/notes/{id}", id).retrieve().toBodilessEntity();
+    }
+
+    List<Note> notes() {
+        return requireNonNull(
+                client.get().uri("/notes").retrieve().body(new ParameterizedTypeReference<List<Note>>() {}));
+    }
+
+    long count() {
+        return requireNonNull(client.get().uri("/notes/count").retrieve().body(NotesController.NoteCount.class))
+                .count();
+    }
+
+    /** Uploads what was committed and returns the TXID that the replica has reached. */
+    String sync() {
+        return requireNonNull(client.post()
+                        .uri("/actuator/litestream/dataSource/sync")
+                        .retrieve()
+                        .body(new ParameterizedTypeReference<Map<String, String>>() {}))
+                .get("txid");
+    }
+
+    String get(String path) {
+        return requireNonNull(client.get().uri(path).retrieve().body(String.class));
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}
