@@ -2,6 +2,7 @@ package io.litestream4j.boot.autoconfigure;
 
 import io.litestream4j.Litestream;
 import javax.sql.DataSource;
+import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -10,6 +11,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Role;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.sqlite.JDBC;
@@ -38,6 +40,7 @@ public final class LitestreamAutoConfiguration {
     }
 
     @Bean
+    @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
     static DatabaseSettingsResolver litestreamDatabaseSettingsResolver(
             Environment environment, ConfigurableListableBeanFactory beanFactory) {
         return new DatabaseSettingsResolver(environment, new MainDataSource(beanFactory));

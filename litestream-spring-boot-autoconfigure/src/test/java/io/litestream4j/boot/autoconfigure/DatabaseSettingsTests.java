@@ -8,6 +8,7 @@ import io.litestream4j.RestoreOptions;
 import io.litestream4j.ltx.TxId;
 import io.litestream4j.replica.ReplicaUrl;
 import io.litestream4j.restore.IntegrityCheckMode;
+import io.litestream4j.restore.RestorePolicy;
 import io.litestream4j.restore.RestoreTarget;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -74,7 +75,7 @@ class DatabaseSettingsTests {
                 "litestream.restore.timeout=9s");
         assertThat(options.restore())
                 .isEqualTo(new RestoreOptions(
-                        RestoreOptions.OnStart.ALWAYS,
+                        RestorePolicy.ALWAYS,
                         new RestoreTarget.AtTime(Instant.parse("2026-11-20T12:00:00Z")),
                         true,
                         IntegrityCheckMode.FULL,
