@@ -34,6 +34,10 @@ record WalFixture(String name, byte[] wal, JsonNode manifest) {
         return WalReader.open(new ByteArrayDataBlock(wal), name).orElseThrow();
     }
 
+    byte[] database() {
+        return resource(name, "app.db");
+    }
+
     int hex(String field) {
         return Integer.parseUnsignedInt(manifest.get(field).asString(), 16);
     }
