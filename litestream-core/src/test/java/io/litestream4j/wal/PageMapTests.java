@@ -76,22 +76,30 @@ class PageMapTests {
     }
 
     @Test
-    void behavesLikeASortedMap() {
+    void behavesLikeASortedMapEachTimeItIsUsed() {
         long seed = new Random().nextLong();
         Random random = new Random(seed);
-        Map<Integer, Long> model = new TreeMap<>();
-        for (int i = 0; i < 100_000; i++) {
-            int page = 1 + random.nextInt(20_000);
-            map.put(page, i);
-            model.put(page, (long) i);
+        for (int pages : new int[] {20_000, 50, 200_000, 1_000}) {
+            Map<Integer, Long> model = fill(random, pages);
+            map.removeAbove(pages / 2);
+            model.keySet().removeIf(page -> page > pages / 2);
+            assertThat(map.sortedPageNumbers())
+                    .as("seed %d", seed)
+                    .containsExactly(
+                            model.keySet().stream().mapToInt(Integer::intValue).toArray());
+            model.forEach((page, frame) ->
+                    assertThat(map.get(page)).as("seed %d", seed).isEqualTo(frame));
+            map.clear();
         }
-        map.removeAbove(12_345);
-        model.keySet().removeIf(page -> page > 12_345);
-        assertThat(map.sortedPageNumbers())
-                .as("seed %d", seed)
-                .containsExactly(
-                        model.keySet().stream().mapToInt(Integer::intValue).toArray());
-        model.forEach(
-                (page, frame) -> assertThat(map.get(page)).as("seed %d", seed).isEqualTo(frame));
+    }
+
+    private Map<Integer, Long> fill(Random random, int pages) {
+        Map<Integer, Long> model = new TreeMap<>();
+        for (long frame = 0; frame < 2L * pages; frame++) {
+            int page = 1 + random.nextInt(pages);
+            map.put(page, frame);
+            model.put(page, frame);
+        }
+        return model;
     }
 }
