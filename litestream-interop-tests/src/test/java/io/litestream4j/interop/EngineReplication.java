@@ -8,6 +8,7 @@ import io.litestream4j.LitestreamDatabase;
 import io.litestream4j.RestoreOptions;
 import io.litestream4j.ltx.TxId;
 import io.litestream4j.restore.IntegrityCheckMode;
+import io.litestream4j.restore.RestorePolicy;
 import io.litestream4j.restore.RestoreTarget;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,7 +41,7 @@ final class EngineReplication implements AutoCloseable {
 
     private static void restore(FileReplica replica, Path output, RestoreTarget target) {
         RestoreOptions options =
-                new RestoreOptions(RestoreOptions.OnStart.IF_MISSING, target, true, IntegrityCheckMode.FULL, PATIENCE);
+                new RestoreOptions(RestorePolicy.IF_MISSING, target, true, IntegrityCheckMode.FULL, PATIENCE);
         try (Litestream litestream = new Litestream()) {
             LitestreamDatabase database = litestream.open(DatabaseOptions.builder(output, replica.url())
                     .restore(options)
