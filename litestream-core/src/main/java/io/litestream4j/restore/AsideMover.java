@@ -30,7 +30,20 @@ final class AsideMover {
         this.directory = new FileSystemDirectory(
                 Objects.requireNonNull(database.toAbsolutePath().getParent()), null);
         this.name = database.getFileName().toString();
-        this.asideName = name + ".before-restore-" + TIME.format(now);
+        this.asideName = freeName(name + ".before-restore-" + TIME.format(now));
+    }
+
+    /** Returns a name that neither a database nor what belongs to one has. */
+    private String freeName(String wanted) {
+        String candidate = wanted;
+        for (int number = 2; isTaken(candidate); number++) {
+            candidate = wanted + "." + number;
+        }
+        return candidate;
+    }
+
+    private boolean isTaken(String candidate) {
+        return exists(candidate) || RestoredFile.COMPANIONS.stream().anyMatch(suffix -> exists(candidate + suffix));
     }
 
     /** Returns where the database goes. */
@@ -64,10 +77,14 @@ final class AsideMover {
     }
 
     private boolean move(String suffix) throws IOException {
-        boolean exists = Files.exists(directory.path().resolve(name + suffix), LinkOption.NOFOLLOW_LINKS);
+        boolean exists = exists(name + suffix);
         if (exists) {
             directory.publish(name + suffix, asideName + suffix);
         }
         return exists;
+    }
+
+    private boolean exists(String other) {
+        return Files.exists(directory.path().resolve(other), LinkOption.NOFOLLOW_LINKS);
     }
 }

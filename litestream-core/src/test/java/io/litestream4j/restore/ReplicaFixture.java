@@ -76,6 +76,17 @@ record ReplicaFixture(Path root, JsonNode manifest) {
         return ReplicaClients.create(new ReplicaUrl(root.toUri()));
     }
 
+    /** Returns the hash of a restored database, for {@code latest} or a TXID. */
+    String sha256(String point) {
+        for (JsonNode candidate : manifest.get("restorePoints")) {
+            String name = candidate.path("txid").asString(candidate.get("kind").asString());
+            if (name.equals(point)) {
+                return candidate.get("sha256").asString();
+            }
+        }
+        throw new IllegalArgumentException(point);
+    }
+
     /** Returns each file of the replica with its size, time and content. */
     SortedMap<String, String> content() throws IOException {
         SortedMap<String, String> content = new TreeMap<>();

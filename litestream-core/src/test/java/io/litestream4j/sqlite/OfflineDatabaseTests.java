@@ -1,0 +1,73 @@
+package io.litestream4j.sqlite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OfflineDatabaseTests {
+
+    @TempDir
+    private Path directory;
+
+    private Path file;
+
+    @BeforeEach
+    void createDatabase() throws SQLException {
+        file = directory.resolve("a name with ?, % and #.db");
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file.toUri());
+                Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA journal_mode = WAL");
+            statement.execute("CREATE TABLE t (a TEXT)");
+            statement.execute("CREATE INDEX i ON t (a)");
+            statement.execute("INSERT INTO t VALUES (hex(zeroblob(20000)))");
+        }
+    }
+
+    @Test
+    void databaseIsADatabase() throws IOException {
+        assertThat(new OfflineDatabase(file).isDatabase()).isTrue();
+    }
+
+    @Test
+    void textIsNoDatabase() throws IOException {
+        Files.writeString(file, "x".repeat(5_000));
+        assertThat(new OfflineDatabase(file).isDatabase()).isFalse();
+    }
+
+    @Test
+    void missingFileIsAnError() {
+        OfflineDatabase missing = new OfflineDatabase(directory.resolve("missing.db"));
+        assertThatIOException().isThrownBy(missing::isDatabase).withMessageContaining("missing.db");
+    }
+
+    @Test
+    void checksOfASoundDatabaseFindNothingAndLeaveNoFile() throws IOException {
+        OfflineDatabase database = new OfflineDatabase(file);
+        assertThat(database.quickCheck()).isEmpty();
+        assertThat(database.integrityCheck()).isEmpty();
+        try (Stream<Path> files = Files.list(directory)) {
+            assertThat(files).containsExactly(file);
+        }
+    }
+
+    @Test
+    void checksOfADamagedDatabaseSayWhatIsWrong() throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        // The header of the table's root page.
+        bytes[4096] = 99;
+        Files.write(file, bytes);
+        assertThat(new OfflineDatabase(file).quickCheck()).isNotEmpty();
+        assertThat(new OfflineDatabase(file).integrityCheck()).isNotEmpty();
+    }
+}
