@@ -69,7 +69,7 @@ final class AttachedDatabase implements Closeable {
         } else if (continuity instanceof Continuity.NextRun) {
             wal.startAt(run, 0);
         }
-        wal.allowRestart(tail.isBackfilled() && tail.frames() == wal.captured());
+        wal.expectMarkAt(tail);
         return continuity;
     }
 

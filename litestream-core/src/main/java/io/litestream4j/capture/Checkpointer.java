@@ -2,7 +2,6 @@ package io.litestream4j.capture;
 
 import io.litestream4j.sqlite.DatabaseFile;
 import io.litestream4j.sqlite.DatabaseSession;
-import io.litestream4j.sqlite.WalTail;
 import io.litestream4j.staging.SealFile;
 import io.litestream4j.staging.SealRecord;
 import io.litestream4j.staging.StagedFile;
@@ -88,8 +87,7 @@ final class Checkpointer {
         // are
         // moved already is at zero, and keeps nobody from beginning a new run.
         captureAll();
-        WalTail tail = session.tail();
-        wal.allowRestart(tail.isBackfilled() && tail.frames() == wal.captured());
+        wal.expectMarkAt(session.tail());
         session.moveReadMark();
         session.backfill();
         long before = wal.captured();

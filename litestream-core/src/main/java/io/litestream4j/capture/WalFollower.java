@@ -104,14 +104,17 @@ final class WalFollower implements Closeable {
         return captured;
     }
 
-    /** Tells whether the read mark is such that the next writer may begin a new run: all is captured and moved. */
+    /** Tells that the read mark may be at zero, so that the next writer may begin a new run: all is captured and moved. */
     void allowRestart(boolean allowed) {
         restartAllowed = allowed;
     }
 
-    /** Returns whether the next writer may begin a new run. */
-    boolean isRestartAllowed() {
-        return restartAllowed;
+    /** Finds out whether a read mark that is set now may be at zero. */
+    void expectMarkAt(WalTail tail) {
+        // A shorter WAL is a new run that has just begun, which was allowed.
+        if (tail.frames() >= captured) {
+            restartAllowed = tail.isBackfilled() && tail.frames() == captured;
+        }
     }
 
     /** Describes the end of what is captured. */

@@ -92,6 +92,7 @@ public final class UploadLoop implements Runnable {
         }
         tip = newest.map(file -> file.name().max()).orElse(TxId.NONE);
         listener.listed(newest);
+        staging.deleteUpTo(tip);
         listed = true;
         succeeded();
     }
