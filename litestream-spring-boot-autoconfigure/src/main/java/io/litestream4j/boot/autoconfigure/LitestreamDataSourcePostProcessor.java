@@ -17,8 +17,8 @@ import org.springframework.core.Ordered;
 import org.springframework.core.PriorityOrdered;
 
 /**
- * Restores the database of each SQLite {@code DataSource} and wraps it. A pool has its settings by now but has not started, so the
- * restore comes before every connection: those of Flyway, Liquibase, JPA, scripts and the application.
+ * Restores the database of each SQLite {@code DataSource} and wraps it. A pool has its settings by now but has not started, so
+ * the restore comes before every connection: those of Flyway, Liquibase, JPA, scripts and the application.
  *
  * <p>Goes before other post-processors, whose proxies then stand in front of the wrapper.
  */

@@ -8,7 +8,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Starts replication when the application context has started, and ends it with a last upload when the context closes. Thread-safe.
+ * Starts replication when the application context has started, and ends it with a last upload when the context closes.
+ * Thread-safe.
  *
  * <p>Its phase is the lowest: it starts before everything else and stops after the web server, schedulers and message
  * listeners, when nobody writes any more; connection pools are closed later still, as beans are destroyed.

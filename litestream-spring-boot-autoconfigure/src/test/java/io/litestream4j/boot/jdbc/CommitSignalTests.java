@@ -16,7 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
-/** Tests for when {@link LitestreamDataSource} tells of a commit: after each that may have written, and never inside a transaction. */
+/**
+ * Tests for when {@link LitestreamDataSource} tells of a commit: after each that may have written, and never inside a
+ * transaction.
+ */
 class CommitSignalTests {
 
     @TempDir
