@@ -15,9 +15,11 @@ import java.nio.file.StandardOpenOption;
  */
 public final class PositionalOutput implements Closeable {
 
+    private final Path file;
     private final FileChannel channel;
 
-    private PositionalOutput(FileChannel channel) {
+    private PositionalOutput(Path file, FileChannel channel) {
+        this.file = file;
         this.channel = channel;
     }
 
@@ -28,14 +30,22 @@ public final class PositionalOutput implements Closeable {
      */
     public static PositionalOutput open(Path file) throws IOException {
         return new PositionalOutput(
-                FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING));
+                file, FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING));
     }
 
-    /** Writes all remaining bytes of {@code source} from byte {@code position} of the file on. */
+    /**
+     * Writes all remaining bytes of {@code source} from byte {@code position} of the file on.
+     *
+     * @throws IOException if that is not possible, for example because the disk is full; the message names the file
+     */
     public void write(ByteBuffer source, long position) throws IOException {
         long at = position;
-        while (source.hasRemaining()) {
-            at += channel.write(source, at);
+        try {
+            while (source.hasRemaining()) {
+                at += channel.write(source, at);
+            }
+        } catch (IOException e) {
+            throw new IOException("cannot write " + file + ": " + e, e);
         }
     }
 
@@ -48,7 +58,11 @@ public final class PositionalOutput implements Closeable {
 
     /** Makes the bytes written so far durable. */
     public void sync() throws IOException {
-        channel.force(true);
+        try {
+            channel.force(true);
+        } catch (IOException e) {
+            throw new IOException("cannot sync " + file + ": " + e, e);
+        }
     }
 
     @Override

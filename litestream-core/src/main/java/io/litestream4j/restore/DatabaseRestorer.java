@@ -42,6 +42,7 @@ final class DatabaseRestorer {
     RestorePlan plan(RestoreTarget target) throws IOException {
         List<ReplicaFile> listing = new ArrayList<>();
         for (int level = ReplicaFile.CAPTURE_LEVEL; level <= ReplicaFile.SNAPSHOT_LEVEL; level++) {
+            deadline.check();
             int current = level;
             listing.addAll(retries.call(() -> client.list(current, TxId.NONE)));
         }

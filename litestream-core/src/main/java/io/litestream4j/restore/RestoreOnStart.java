@@ -8,6 +8,7 @@ import io.litestream4j.restore.RestoreException.Reason;
 import io.litestream4j.sqlite.OfflineDatabase;
 import io.litestream4j.status.RestoreResult;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -59,6 +60,18 @@ public final class RestoreOnStart {
      * @throws IOException if anything else fails; whatever the exception, what existed before still does
      */
     public Optional<RestoreResult> run(RestoreRequest request) throws IOException {
+        try {
+            return decideAndRun(request);
+        } catch (FileSystemException e) {
+            // Its own message is often no more than a path.
+            throw new IOException(
+                    "the local disk refuses: " + e + "; check that the database's directory and "
+                            + request.metaDirectory() + " can be read and written",
+                    e);
+        }
+    }
+
+    private Optional<RestoreResult> decideAndRun(RestoreRequest request) throws IOException {
         RestoreMarker marker = new RestoreMarker(request, client.url());
         DatabaseFileState state = DatabaseFileState.of(request.database());
         RestoreDecision decision = RestoreDecision.decide(request, state, marker.isDone());

@@ -2,6 +2,7 @@ package io.litestream4j.restore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import io.litestream4j.ltx.TxId;
 import io.litestream4j.replica.ReplicaClient;
@@ -230,6 +231,15 @@ class RestoreOnStartTests {
                 .isThrownBy(() -> restore.run(Restores.request(database, LATEST)))
                 .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.TARGET_EXISTS));
         assertThat(database).hasContent("somebody else's");
+    }
+
+    @Test
+    void diskThatRefusesIsNamedWithWhatToDo() throws IOException {
+        Path file = Files.writeString(directory.resolve("file"), "in the way of a directory");
+        assertThatIOException()
+                .isThrownBy(() -> run(Restores.request(file.resolve("app.db"), LATEST)))
+                .withMessageContaining(file.toString())
+                .withMessageContaining("check that the database's directory");
     }
 
     private void useReplica(String name) throws IOException {
