@@ -1,0 +1,117 @@
+package io.litestream4j.sample;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.util.FileSystemUtils;
+
+/**
+ * Kills the sample under load, as often as the system property {@code crash.kills} says: whatever it has confirmed is
+ * there after a restart (a process that dies loses nothing that it has given to the operating system), and whatever a sync has
+ * confirmed is there after the machine is gone (I8).
+ */
+class KilledSampleTests {
+
+    private static final int KILLS = Integer.getInteger("crash.kills", 2);
+    private static final int DATABASE_IS_LOST_EVERY = 3;
+    private static final int MAX_MILLIS = 1500;
+
+    private final long seed = Long.getLong("test.seed", new Random().nextLong());
+    private final Random random = new Random(seed);
+    private final NoteLoad load = new NoteLoad();
+
+    @TempDir
+    Path directory;
+
+    @BeforeEach
+    void printSeed(TestReporter reporter) {
+        reporter.publishEntry("test.seed", Long.toString(seed));
+    }
+
+    @Test
+    void whatWasConfirmedSurvivesKills() throws Exception {
+        for (int kill = 1; kill <= KILLS; kill++) {
+            try (SampleProcess sample = SampleProcess.start(data(), replica())) {
+                assertThat(notes(data())).as("restart, seed %d", seed).containsAllEntriesOf(load.stored());
+                killUnderLoad(sample);
+            }
+            assertThat(load.replicated()).as("kill %d, seed %d", kill, seed).isNotEmpty();
+            assertRestoreIsComplete(kill);
+            if (kill % DATABASE_IS_LOST_EVERY == 0) {
+                assertThat(FileSystemUtils.deleteRecursively(data())).isTrue();
+                load.loseDatabase();
+            }
+        }
+    }
+
+    private void killUnderLoad(SampleProcess sample) throws Exception {
+        int before = load.replicated().size();
+        URI address = sample.address();
+        ExecutorService users = Executors.newFixedThreadPool(3);
+        List<Future<?>> ends = List.of(
+                users.submit(() -> load.write(address)),
+                users.submit(() -> load.write(address)),
+                users.submit(() -> load.sync(address)));
+        await().until(() -> load.replicated().size() > before);
+        int more = random.nextInt(MAX_MILLIS);
+        await().pollDelay(more, TimeUnit.MILLISECONDS).until(() -> true);
+        sample.close();
+        for (Future<?> end : ends) {
+            end.get();
+        }
+        users.shutdown();
+    }
+
+    /** Works on a copy of the replica, so that the history of the killed one goes on undisturbed. */
+    private void assertRestoreIsComplete(int kill) throws Exception {
+        Path copy = directory.resolve("restore-" + kill);
+        Files.createDirectories(copy);
+        FileSystemUtils.copyRecursively(replica(), copy.resolve("replica"));
+        try (SampleProcess restored = SampleProcess.start(copy.resolve("data"), copy.resolve("replica"))) {
+            assertThat(notes(copy.resolve("data")))
+                    .as("restore after kill %d, seed %d: %s", kill, seed, restored.log())
+                    .containsAllEntriesOf(load.replicated());
+        }
+        FileSystemUtils.deleteRecursively(copy);
+    }
+
+    private static Map<Long, String> notes(Path data) throws SQLException {
+        Map<Long, String> notes = new HashMap<>();
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + data.resolve("notes.db"));
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT id, text FROM notes")) {
+            while (rows.next()) {
+                notes.put(rows.getLong(1), rows.getString(2));
+            }
+        }
+        return notes;
+    }
+
+    private Path data() {
+        return directory.resolve("data");
+    }
+
+    private Path replica() {
+        return directory.resolve("replica");
+    }
+}

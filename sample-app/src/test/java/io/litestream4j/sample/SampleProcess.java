@@ -1,0 +1,79 @@
+package io.litestream4j.sample;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The sample application in a process of its own, which can be killed. */
+final class SampleProcess implements AutoCloseable {
+
+    private static final Pattern PORT = Pattern.compile("Tomcat started on port (\\d+)");
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Process process;
+    private final Path log;
+    private final URI address;
+
+    private SampleProcess(Process process, Path log) {
+        this.process = process;
+        this.log = log;
+        await("start of the sample, see " + log).atMost(PATIENCE).until(() -> !process.isAlive() || port().find());
+        Matcher port = port();
+        if (!port.find()) {
+            throw new IllegalStateException("the sample did not start:\n" + log());
+        }
+        this.address = URI.create("http://localhost:" + port.group(1));
+    }
+
+    /** Starts the sample and waits until it serves requests. */
+    static SampleProcess start(Path dataDirectory, Path replicaDirectory) throws IOException {
+        Path log = Files.createTempFile(dataDirectory.getParent(), "sample-", ".log");
+        List<String> command = List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                NotesApplication.class.getName(),
+                "--server.port=0",
+                "--logging.level.root=info",
+                "--app.data-dir=" + dataDirectory,
+                "--app.replica-dir=" + replicaDirectory);
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        return new SampleProcess(process, log);
+    }
+
+    /** Returns where the sample listens. */
+    URI address() {
+        return address;
+    }
+
+    /** Returns what the sample has logged. */
+    String log() {
+        try {
+            return Files.readString(log);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Matcher port() {
+        return PORT.matcher(log());
+    }
+
+    /** Kills the process, with no chance for it to do anything. */
+    @Override
+    public void close() throws InterruptedException {
+        process.destroyForcibly().waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    }
+}
