@@ -44,11 +44,13 @@ final class EngineDatabase implements LitestreamDatabase {
     private volatile @Nullable DatabaseEngine engine;
 
     private volatile boolean running;
+    private ShutdownResult shutdown;
 
     EngineDatabase(DatabaseOptions options, InstantSource clock, Runnable onClose) {
         this.options = options;
         this.clock = clock;
         this.onClose = onClose;
+        this.shutdown = new ShutdownResult(options.name(), true, TxId.NONE, TxId.NONE);
         this.board = new StatusBoard(DatabaseStatus.starting(options.name(), options.path(), options.replicaUrl()));
         this.reporter = new StatusReporter(options.name(), board, outbox, clock);
         this.replica = new MeteredReplicaClient(
@@ -198,12 +200,12 @@ final class EngineDatabase implements LitestreamDatabase {
     @Override
     public synchronized ShutdownResult stop() {
         DatabaseEngine current = engine;
-        ShutdownResult result = current == null || !running ? result(true) : drain(current);
-        running = false;
-        if (current != null) {
+        if (current != null && running) {
+            shutdown = drain(current);
+            running = false;
             reporter.running(false);
         }
-        return result;
+        return shutdown;
     }
 
     private ShutdownResult drain(DatabaseEngine current) {
@@ -229,12 +231,15 @@ final class EngineDatabase implements LitestreamDatabase {
 
     @Override
     public synchronized void close() {
-        stop();
+        boolean stoppedBefore = !running;
+        ShutdownResult stopped = stop();
         DatabaseEngine current = engine;
         engine = null;
         if (current != null) {
-            // What beans wrote after the stop, while the context was being closed.
-            drain(current);
+            if (stoppedBefore && stopped.complete()) {
+                // What beans wrote after the stop, while the context was being closed.
+                drain(current);
+            }
             current.end();
         }
         try {

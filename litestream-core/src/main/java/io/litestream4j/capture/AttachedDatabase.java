@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class AttachedDatabase implements Closeable {
 
+    private static final int MAX_SNAPSHOT_ATTEMPTS = 10;
+
     private final DatabaseSession session;
     private final Object fileKey;
     private final WalFollower wal;
@@ -31,6 +33,7 @@ final class AttachedDatabase implements Closeable {
     private final DatabaseCapture capture;
     private final WriteLock lock;
     private final Checkpointer checkpointer;
+    private final BackPressure pressure;
     private final CaptureSettings settings;
     private final Consumer<StagedFile> staged;
 
@@ -47,7 +50,8 @@ final class AttachedDatabase implements Closeable {
         this.wal = new WalFollower(session, database);
         this.full = new FullCapture(session, file, wal);
         CaptureWriter writer = new CaptureWriter(pageSize.bytes(), settings.format(), clock);
-        this.capture = new DatabaseCapture(wal, full, file, pageSize, stores.staging(), writer);
+        this.pressure = new BackPressure(gate, settings.checkpoints().truncatePages());
+        this.capture = new DatabaseCapture(wal, full, file, pageSize, stores.staging(), writer, pressure);
         this.lock = new WriteLock(session, gate);
         this.checkpointer = new Checkpointer(session, file, wal, capture, lock, stores.seals(), staged);
     }
@@ -162,18 +166,23 @@ final class AttachedDatabase implements Closeable {
 
     /** Writes a snapshot of everything that is committed now. */
     StagedFile captureSnapshot(StagingDirectory snapshots) throws IOException {
-        captureAll();
-        lockWrites();
-        Optional<Tail> tail;
-        FixedPosition position;
-        try {
-            tail = capture.readTail(Integer.MAX_VALUE / session.pageSize());
-            position = full.fix();
-        } finally {
-            lock.release();
+        for (int attempt = 0; attempt < MAX_SNAPSHOT_ATTEMPTS; attempt++) {
+            captureAll();
+            lockWrites();
+            Optional<Tail> tail;
+            Optional<FixedPosition> position;
+            try {
+                tail = capture.readTail(Checkpointer.MAX_TAIL_BYTES / session.pageSize());
+                position = tail.isPresent() ? Optional.of(full.fix()) : Optional.empty();
+            } finally {
+                lock.release();
+            }
+            if (tail.isPresent() && position.isPresent()) {
+                capture.stage(tail.get()).ifPresent(staged);
+                return capture.stageSnapshot(position.get(), snapshots);
+            }
         }
-        capture.stage(tail.orElseThrow()).ifPresent(staged);
-        return capture.stageSnapshot(position, snapshots);
+        throw new IOException(settings.database() + ": writers are too fast for a snapshot now");
     }
 
     private void lockWrites() throws IOException {
@@ -185,7 +194,8 @@ final class AttachedDatabase implements Closeable {
 
     Checkpointer.Result checkpoint(boolean truncate) throws IOException {
         Checkpointer.Result result = checkpointer.checkpoint();
-        if (truncate && result.completed()) {
+        pressure.checkpointed(result.outcome() != Checkpointer.Outcome.READER_IN_THE_WAY);
+        if (truncate && result.isCompleted()) {
             checkpointer.truncate();
         }
         return result;
@@ -193,6 +203,7 @@ final class AttachedDatabase implements Closeable {
 
     @Override
     public void close() {
+        pressure.walHas(0);
         session.close();
         wal.close();
     }

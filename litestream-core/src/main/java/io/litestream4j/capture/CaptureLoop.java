@@ -227,8 +227,8 @@ public final class CaptureLoop implements Runnable {
         captureBegin = begin;
         Checkpointer.Result result = database.checkpoint(truncate);
         Duration duration = Duration.ofNanos(System.nanoTime() - begin);
-        checkpoints.checkpointed(duration, result.completed() ? 0 : database.framesToMove());
-        listener.checkpointed(truncate, duration, result.blocked(), result.completed());
+        checkpoints.checkpointed(duration, result.isCompleted() ? 0 : database.framesToMove());
+        listener.checkpointed(truncate, duration, result.blocked(), result.isCompleted());
     }
 
     private void staged(StagedFile file) {

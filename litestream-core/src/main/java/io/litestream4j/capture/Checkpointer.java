@@ -28,7 +28,7 @@ final class Checkpointer {
     private static final int FEW_FRAMES = 256;
 
     /** The tail is read into memory: at most this many bytes of pages. */
-    private static final int MAX_TAIL_BYTES = 4 << 20;
+    static final int MAX_TAIL_BYTES = 4 << 20;
 
     /** How long to try for the write lock before giving up until the next time. */
     private static final Duration PATIENCE = Duration.ofMillis(50);
@@ -58,13 +58,31 @@ final class Checkpointer {
         this.staged = staged;
     }
 
+    /** How a checkpoint ended. */
+    enum Outcome {
+        /** Every frame was moved: the next writer begins a new run. */
+        COMPLETED,
+        /** Somebody held the write lock for too long. */
+        WRITER_IN_THE_WAY,
+        /** More was written meanwhile than may be read under the lock. */
+        TAIL_TOO_LONG,
+        /** Somebody reads an older state, and needs frames to stay. */
+        READER_IN_THE_WAY
+    }
+
     /**
      * What a checkpoint did.
      *
+     * @param outcome how it ended
      * @param blocked how long the write lock was held
-     * @param completed whether every frame was moved, so that the next writer begins a new run
      */
-    record Result(Duration blocked, boolean completed) {}
+    record Result(Outcome outcome, Duration blocked) {
+
+        /** Returns whether every frame was moved, so that the next writer begins a new run. */
+        boolean isCompleted() {
+            return outcome == Outcome.COMPLETED;
+        }
+    }
 
     /** Moves every frame, if nobody else's reader or writer is in the way for long. */
     Result checkpoint() throws IOException {
@@ -103,7 +121,7 @@ final class Checkpointer {
 
     private Result seal() throws IOException {
         if (!lock.tryAcquire(PATIENCE)) {
-            return new Result(Duration.ZERO, false);
+            return new Result(Outcome.WRITER_IN_THE_WAY, Duration.ZERO);
         }
         Optional<Tail> tail;
         Optional<SealRecord> seal = Optional.empty();
@@ -122,7 +140,8 @@ final class Checkpointer {
         if (seal.isPresent()) {
             seals.write(seal.get().withTxId(capture.txId()));
         }
-        return new Result(blocked, seal.isPresent());
+        Outcome stopped = tail.isPresent() ? Outcome.READER_IN_THE_WAY : Outcome.TAIL_TOO_LONG;
+        return new Result(seal.isPresent() ? Outcome.COMPLETED : stopped, blocked);
     }
 
     /** Moves every frame; empty if somebody's reader is in the way. */

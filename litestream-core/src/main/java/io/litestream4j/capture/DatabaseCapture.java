@@ -32,6 +32,7 @@ final class DatabaseCapture {
     private final FullCapture full;
     private final StagingDirectory staging;
     private final CaptureWriter writer;
+    private final BackPressure pressure;
     private final PageSize pageSize;
     private final DatabasePages database;
     private final TailPages tailPages;
@@ -45,11 +46,13 @@ final class DatabaseCapture {
             DatabaseFile file,
             PageSize pageSize,
             StagingDirectory staging,
-            CaptureWriter writer) {
+            CaptureWriter writer,
+            BackPressure pressure) {
         this.wal = wal;
         this.full = full;
         this.staging = staging;
         this.writer = writer;
+        this.pressure = pressure;
         this.pageSize = pageSize;
         this.database = new DatabasePages(file, pageSize, 1);
         this.tailPages = new TailPages(pageSize.bytes());
@@ -78,6 +81,7 @@ final class DatabaseCapture {
      */
     Optional<StagedFile> capture() throws IOException {
         long committed = wal.committed();
+        pressure.walHas(committed);
         long from = wal.captured();
         if (committed == from) {
             return Optional.empty();

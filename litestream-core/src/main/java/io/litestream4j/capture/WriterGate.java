@@ -2,6 +2,7 @@ package io.litestream4j.capture;
 
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -16,12 +17,22 @@ public final class WriterGate {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition opened = lock.newCondition();
     private volatile boolean closed;
+    private volatile long turnNanos;
 
     /** Passes at once while the gate is open; the caller must not hold a transaction. */
     public void pass() {
         if (closed) {
             waitUntilOpen();
         }
+        long turn = turnNanos;
+        if (turn > 0) {
+            LockSupport.parkNanos(this, turn);
+        }
+    }
+
+    /** Makes each writer that passes wait for so long; 0 for not at all. */
+    void turn(long nanos) {
+        turnNanos = nanos;
     }
 
     private void waitUntilOpen() {
