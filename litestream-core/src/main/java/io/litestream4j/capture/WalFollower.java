@@ -64,9 +64,7 @@ final class WalFollower implements Closeable {
         WalTail tail = session.tail();
         WalSalts now = currentSalts();
         WalReader known = run;
-        if (known == null
-                ? now != null
-                : now != null && !now.equals(known.header().salts())) {
+        if (now != null && (known == null || !now.equals(known.header().salts()))) {
             beginNextRun(known, now);
             tail = session.tail();
         }

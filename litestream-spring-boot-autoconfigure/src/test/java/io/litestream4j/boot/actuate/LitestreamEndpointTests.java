@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.litestream4j.boot.FixedDatabase;
 import io.litestream4j.boot.actuate.LitestreamDescriptor.DatabaseDescriptor;
+import io.litestream4j.boot.actuate.LitestreamDescriptor.ErrorDescriptor;
 import io.litestream4j.status.DatabaseState;
 import io.litestream4j.status.Stage;
 import io.litestream4j.status.StageError;
@@ -30,12 +31,13 @@ class LitestreamEndpointTests {
         assertThat(database.state()).isEqualTo("stalled");
         assertThat(database.local().txid()).isEqualTo("000000000000000a");
         assertThat(database.lag().seconds()).isEqualTo(1.5);
-        assertThat(database.lastError().stage()).isEqualTo("upload");
+        assertThat(database.lastError()).extracting(ErrorDescriptor::stage).isEqualTo("upload");
     }
 
     @Test
     void masksSecrets() {
         DatabaseDescriptor database = endpoint(DatabaseState.STALLED).database("notes");
+        assertThat(database).isNotNull();
         assertThat(database.replica().url()).startsWith("s3://").doesNotContain("secret");
     }
 
@@ -57,7 +59,9 @@ class LitestreamEndpointTests {
         WebEndpointResponse<OperationDescriptor> response =
                 endpoint(DatabaseState.STOPPED).run("notes", LitestreamOperation.SNAPSHOT);
         assertThat(response.getStatus()).isEqualTo(WebEndpointResponse.STATUS_SERVICE_UNAVAILABLE);
-        assertThat(response.getBody().error()).isEqualTo("the replica cannot be reached");
+        assertThat(response.getBody())
+                .extracting(OperationDescriptor::error)
+                .isEqualTo("the replica cannot be reached");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.litestream4j.boot.autoconfigure;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
@@ -10,6 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
@@ -32,8 +34,7 @@ class UnknownPropertyCheckTests {
     })
     void anUnknownKeyFailsAndNamesTheNearest(String key, String nearest) {
         runner.withPropertyValues(key + "=1").run(context -> {
-            FailureAnalysis analysis =
-                    new InvalidLitestreamPropertyFailureAnalyzer().analyze(context.getStartupFailure());
+            FailureAnalysis analysis = analysis(context);
             assertThat(analysis.getDescription()).containsIgnoringCase(key);
             assertThat(analysis.getAction()).isEqualTo("Did you mean '" + nearest + "'?");
         });
@@ -57,8 +58,7 @@ class UnknownPropertyCheckTests {
     @Test
     void settingsOfADatabaseThatDoesNotExistFail() {
         runner.withPropertyValues("litestream.databases.nodes.enabled=true").run(context -> {
-            FailureAnalysis analysis =
-                    new InvalidLitestreamPropertyFailureAnalyzer().analyze(context.getStartupFailure());
+            FailureAnalysis analysis = analysis(context);
             assertThat(analysis.getAction()).contains("[notesDataSource]");
         });
     }
@@ -73,5 +73,10 @@ class UnknownPropertyCheckTests {
         environment
                 .getPropertySources()
                 .addFirst(new SystemEnvironmentPropertySource("test-systemEnvironment", Map.of(name, "x")));
+    }
+
+    private static FailureAnalysis analysis(AssertableApplicationContext context) {
+        Throwable failure = requireNonNull(context.getStartupFailure(), "the context started");
+        return requireNonNull(new InvalidLitestreamPropertyFailureAnalyzer().analyze(failure), "no analysis");
     }
 }
