@@ -3,6 +3,7 @@ package io.litestream4j.replica.file;
 import io.litestream4j.replica.ReplicaClient;
 import io.litestream4j.replica.ReplicaClientFactory;
 import io.litestream4j.replica.ReplicaUrl;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Set;
 
@@ -24,10 +25,11 @@ public final class FileReplicaClientFactory implements ReplicaClientFactory {
             throw new IllegalArgumentException("file replica URL names the host '" + authority
                     + "': write an absolute path behind three slashes, as in file:///backup/app.db");
         }
-        String path = url.uri().getPath();
+        String path = url.uri().getRawPath();
         if (path.isEmpty() || path.equals("/")) {
             throw new IllegalArgumentException("file replica URL has no path: expected file:///backup/app.db");
         }
-        return new FileReplicaClient(url, Path.of(path));
+        // By way of a URI, which knows that /C:/backup is an absolute path on Windows.
+        return new FileReplicaClient(url, Path.of(URI.create("file://" + path)));
     }
 }

@@ -1,0 +1,72 @@
+package io.litestream4j.restore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.litestream4j.replica.ReplicaClient;
+import io.litestream4j.restore.RestoreException.Reason;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A replica whose files are sound, but whose database is not. */
+class IntegrityCheckTests {
+
+    @TempDir
+    private Path directory;
+
+    private WrittenReplica replica;
+    private Path home;
+    private byte[] damaged;
+
+    @BeforeEach
+    void writeReplica() throws IOException {
+        Path sound = directory.resolve("sound.db");
+        try (ReplicaClient client =
+                ReplicaFixture.copy("restart-gap", directory).client()) {
+            Restores.run(client, sound, new RestoreTarget.Latest());
+        }
+        damaged = Files.readAllBytes(sound);
+        Arrays.fill(damaged, 2 * 4_096, 3 * 4_096, (byte) 99);
+        replica = new WrittenReplica(directory.resolve("damaged"), 4_096);
+        replica.snapshot(damaged);
+        home = Files.createDirectory(directory.resolve("app"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"QUICK", "FULL"})
+    void i5DamagedDatabaseIsNotPutInPlace(IntegrityCheckMode mode) throws IOException {
+        assertThatExceptionOfType(RestoreException.class)
+                .isThrownBy(() -> run(mode))
+                .withMessageContaining("was not put in place")
+                .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.INTEGRITY_CHECK_FAILED));
+        assertThat(Restores.names(home)).isEmpty();
+    }
+
+    @Test
+    void damagedDatabaseCanBeHadWithoutTheCheck() throws IOException {
+        run(IntegrityCheckMode.NONE);
+        assertThat(home.resolve("app.db")).hasBinaryContent(damaged);
+    }
+
+    private void run(IntegrityCheckMode mode) throws IOException {
+        RestoreRequest request = new RestoreRequest(
+                home.resolve("app.db"),
+                home.resolve("meta"),
+                RestorePolicy.IF_MISSING,
+                new RestoreTarget.Latest(),
+                false,
+                mode,
+                Duration.ofMinutes(1));
+        try (ReplicaClient client = replica.client()) {
+            Restores.run(client, request);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package io.litestream4j.restore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.litestream4j.io.PositionalOutput;
+import io.litestream4j.replica.ReplicaClient;
+import io.litestream4j.replica.ReplicaFile;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A replica that was never compacted. */
+class ManyFilesRestoreTests {
+
+    private static final int PAGE_SIZE = 512;
+    private static final int PAGES = 50;
+    private static final int TXIDS = 3_000;
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void thousandsOfFilesAreRestoredWithTwoOpen() throws IOException {
+        WrittenReplica replica = new WrittenReplica(directory.resolve("replica"), PAGE_SIZE);
+        byte[] expected = new byte[PAGES * PAGE_SIZE];
+        replica.snapshot(expected);
+        for (int txId = 2; txId <= TXIDS; txId++) {
+            // Page 1 stays as it was, so that no file but the first holds every page.
+            int number = 2 + txId % (PAGES - 1);
+            Arrays.fill(expected, (number - 1) * PAGE_SIZE, number * PAGE_SIZE, (byte) txId);
+            replica.write(txId, PAGES, page(number, txId));
+        }
+        Path file = Files.createFile(directory.resolve("app.db"));
+        CountingClient client = new CountingClient(replica.client());
+        restore(client, file);
+        assertThat(file).hasBinaryContent(expected);
+        assertThat(client.mostOpen).isEqualTo(2);
+    }
+
+    private static SortedMap<Integer, byte[]> page(int number, int fill) {
+        byte[] page = new byte[PAGE_SIZE];
+        Arrays.fill(page, (byte) fill);
+        return new TreeMap<>(Map.of(number, page));
+    }
+
+    private static void restore(ReplicaClient client, Path file) throws IOException {
+        Deadline deadline = new Deadline(() -> Restores.NOW, Duration.ofMinutes(1));
+        DatabaseRestorer restorer =
+                new DatabaseRestorer(client, new Retries(pause -> {}, deadline), deadline, (bytes, total) -> {});
+        try (client;
+                PositionalOutput output = PositionalOutput.open(file)) {
+            restorer.write(restorer.plan(new RestoreTarget.Latest()), output);
+        }
+        assertThat(restorer.files()).isEqualTo(TXIDS);
+    }
+
+    private static final class CountingClient extends FlakyReplicaClient {
+
+        private int open;
+        private int mostOpen;
+
+        CountingClient(ReplicaClient delegate) {
+            super(delegate, 0, Integer.MAX_VALUE);
+        }
+
+        @Override
+        public InputStream open(ReplicaFile file, long offset, long length) throws IOException {
+            mostOpen = Math.max(mostOpen, ++open);
+            return new FilterInputStream(super.open(file, offset, length)) {
+                @Override
+                public void close() throws IOException {
+                    open--;
+                    super.close();
+                }
+            };
+        }
+    }
+}
