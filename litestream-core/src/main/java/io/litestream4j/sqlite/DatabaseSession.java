@@ -4,6 +4,9 @@ import java.io.Closeable;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The engine's connections to one database. They hold read marks, take the write lock for moments, and checkpoint; they
@@ -18,6 +21,8 @@ import java.util.Deque;
 public final class DatabaseSession implements Closeable {
 
     private static final int NOOP_SINCE = 3_051_000;
+    private static final long TAIL_PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
+    private static final long TAIL_PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(20);
 
     /** Closed from the newest to the oldest. */
     private final Deque<EngineConnection> connections = new ArrayDeque<>();
@@ -95,9 +100,22 @@ public final class DatabaseSession implements Closeable {
         return pageSize;
     }
 
-    /** Returns how far the WAL goes now. Takes no lock. */
+    /**
+     * Returns how far the WAL goes now. Takes no lock; a writer that is just publishing a commit is waited for.
+     *
+     * @throws DatabaseAccessException if that lasts for too long
+     */
     public WalTail tail() throws DatabaseAccessException {
-        return noop.tail();
+        long deadline = System.nanoTime() + TAIL_PATIENCE_NANOS;
+        Optional<WalTail> tail = noop.tail();
+        while (tail.isEmpty()) {
+            if (System.nanoTime() > deadline) {
+                throw new DatabaseAccessException(database + ": the WAL's index is in use for too long");
+            }
+            LockSupport.parkNanos(TAIL_PAUSE_NANOS);
+            tail = noop.tail();
+        }
+        return tail.get();
     }
 
     /** Moves the read mark to the end of the WAL. There is no moment without a mark. */
@@ -110,8 +128,8 @@ public final class DatabaseSession implements Closeable {
     }
 
     /** Moves frames up to the read mark into the database file, while others read and write. */
-    public WalTail backfill() throws DatabaseAccessException {
-        return free.checkpoint();
+    public void backfill() throws DatabaseAccessException {
+        free.checkpoint();
     }
 
     /**
@@ -123,10 +141,11 @@ public final class DatabaseSession implements Closeable {
     public WalTail backfillAll() throws DatabaseAccessException {
         held.release();
         try {
-            return free.checkpoint();
+            free.checkpoint();
         } finally {
             held.set();
         }
+        return tail();
     }
 
     /**

@@ -7,6 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
@@ -112,11 +113,16 @@ final class EngineConnection implements Closeable {
             }
         }
 
-        /** Runs it and reads the answer of {@code wal_checkpoint}: busy, frames, backfilled frames. */
-        WalTail tail() throws DatabaseAccessException {
+        /**
+         * Runs it and reads the answer of {@code wal_checkpoint}: busy, frames, backfilled frames.
+         *
+         * @return empty if SQLite could not tell, because somebody else was just changing the WAL's index
+         */
+        Optional<WalTail> tail() throws DatabaseAccessException {
             try (ResultSet row = statement.executeQuery()) {
                 row.next();
-                return new WalTail(Math.max(0, row.getLong(2)), Math.max(0, row.getLong(3)));
+                long frames = row.getLong(2);
+                return frames < 0 ? Optional.empty() : Optional.of(new WalTail(frames, row.getLong(3)));
             } catch (SQLException e) {
                 throw new DatabaseAccessException(database, sql, e);
             }

@@ -30,12 +30,12 @@ final class ReadMark {
     }
 
     /** Checkpoints as far as nobody is in the way; this mark must not be set. */
-    WalTail checkpoint() throws DatabaseAccessException {
-        return passive.tail();
+    void checkpoint() throws DatabaseAccessException {
+        passive.tail();
     }
 
     /** Checkpoints and cuts the WAL file to nothing, if nobody is in the way; this mark must not be set. */
-    WalTail truncate() throws DatabaseAccessException {
-        return truncate.tail();
+    void truncate() throws DatabaseAccessException {
+        truncate.tail();
     }
 }
