@@ -24,8 +24,8 @@ public record LitestreamDescriptor(Map<String, DatabaseDescriptor> databases) im
      * The state of a database.
      *
      * @param path the database file
-     * @param state what the engine is doing: {@code starting}, {@code restoring}, {@code replicating}, {@code stalled} or
-     *         {@code stopped}
+     * @param state what the engine is doing: {@code starting}, {@code restoring}, {@code replicating}, {@code stalled}
+     *         or {@code stopped}
      * @param pageSize size of a page, 0 while unknown
      * @param pageCount pages in the database, 0 while unknown
      * @param wal the WAL file

@@ -20,8 +20,8 @@ import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 import org.springframework.boot.actuate.endpoint.web.annotation.WebEndpoint;
 
 /**
- * Shows the state of replicated databases, and has one synchronised or written in full on request. Reading costs no I/O.
- * Thread-safe.
+ * Shows the state of replicated databases, and has one synchronised or written in full on request. Reading costs no
+ * I/O. Thread-safe.
  */
 @WebEndpoint(id = "litestream")
 public final class LitestreamEndpoint {

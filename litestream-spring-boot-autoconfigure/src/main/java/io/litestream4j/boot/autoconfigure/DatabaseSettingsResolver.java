@@ -33,8 +33,8 @@ final class DatabaseSettingsResolver {
     /**
      * Creates a resolver.
      *
-     * @param main tells whether a bean is the application's main {@code DataSource}, which has the global replica URL and
-     *         meta path for itself; every other uses a folder below, so that two databases never share a place
+     * @param main tells whether a bean is the application's main {@code DataSource}, which has the global replica URL
+     *         and meta path for itself; every other uses a folder below, so that two databases never share a place
      */
     DatabaseSettingsResolver(Environment environment, Predicate<String> main) {
         this.environment = environment;

@@ -17,8 +17,8 @@ import org.springframework.core.Ordered;
 import org.springframework.core.PriorityOrdered;
 
 /**
- * Restores the database of each SQLite {@code DataSource} and wraps it. A pool has its settings by now but has not started, so
- * the restore comes before every connection: those of Flyway, Liquibase, JPA, scripts and the application.
+ * Restores the database of each SQLite {@code DataSource} and wraps it. A pool has its settings by now but has not
+ * started, so the restore comes before every connection: those of Flyway, Liquibase, JPA, scripts and the application.
  *
  * <p>Goes before other post-processors, whose proxies then stand in front of the wrapper.
  */
@@ -90,8 +90,8 @@ final class LitestreamDataSourcePostProcessor implements BeanPostProcessor, Prio
     }
 
     /**
-     * Has the pool closed before the engine's own connections: the last connection that SQLite closes checkpoints and deletes
-     * the WAL unless it is the engine's.
+     * Has the pool closed before the engine's own connections: the last connection that SQLite closes checkpoints and
+     * deletes the WAL unless it is the engine's.
      */
     private void closeBeforeEngine(String beanName) {
         for (String engine : beanFactory.getBeanNamesForType(Litestream.class)) {

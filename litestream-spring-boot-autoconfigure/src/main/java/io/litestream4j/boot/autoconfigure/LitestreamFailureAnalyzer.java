@@ -11,9 +11,9 @@ final class LitestreamFailureAnalyzer extends AbstractFailureAnalyzer<Litestream
     @Override
     protected FailureAnalysis analyze(Throwable rootFailure, LitestreamException cause) {
         String action = findCause(cause, ReplicaUnavailableException.class) != null
-                ? "Check that the store of 'litestream.replica.url' can be reached from here and lets the application in."
-                        + " To start without a restore, set 'litestream.restore.on-start' to 'never'; a missing database"
-                        + " is then created empty."
+                ? "Check that the store of 'litestream.replica.url' can be reached and lets the application in."
+                        + " To start without a restore, set 'litestream.restore.on-start' to 'never'; a missing"
+                        + " database is then created empty."
                 : "Correct the cause and start again. The database and the replica are as they were.";
         return new FailureAnalysis(String.valueOf(cause.getMessage()), action, rootFailure);
     }

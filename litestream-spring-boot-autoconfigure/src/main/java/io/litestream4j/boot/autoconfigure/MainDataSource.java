@@ -9,8 +9,8 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.support.AbstractBeanDefinition;
 
 /**
- * Tells whether a bean is the application's main {@code DataSource}: the one that is injected when nothing more is said.
- * Depends on bean definitions only, so that the answer is the same at every start.
+ * Tells whether a bean is the application's main {@code DataSource}: the one that is injected when nothing more is
+ * said. Depends on bean definitions only, so that the answer is the same at every start.
  */
 record MainDataSource(ConfigurableListableBeanFactory beanFactory) implements Predicate<String> {
 

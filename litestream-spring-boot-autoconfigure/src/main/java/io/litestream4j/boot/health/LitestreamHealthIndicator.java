@@ -17,8 +17,8 @@ import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 
 /**
- * Reports whether each database's changes reach its replica: down when they do not, or when the oldest one that is missing there
- * is too old. Costs no I/O. Thread-safe.
+ * Reports whether each database's changes reach its replica: down when they do not, or when the oldest one that is
+ * missing there is too old. Costs no I/O. Thread-safe.
  *
  * <p>Not meant for a liveness group: a restart does not bring an unreachable replica back.
  */

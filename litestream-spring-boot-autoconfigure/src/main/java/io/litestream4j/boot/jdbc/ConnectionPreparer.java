@@ -11,9 +11,9 @@ import org.sqlite.SQLiteConnection;
 /**
  * Prepares each physical connection once, when it is first borrowed. Thread-safe.
  *
- * <p>WAL mode is what can be replicated. Only the engine checkpoints, because a checkpoint of SQLite's own would be paid by a
- * commit of the application and could restart the WAL before it was captured. And the engine takes the write lock for
- * moments, which a writer with a very short {@code busy_timeout} must be able to wait for.
+ * <p>WAL mode is what can be replicated. Only the engine checkpoints, because a checkpoint of SQLite's own would be
+ * paid by a commit of the application and could restart the WAL before it was captured. And the engine takes the write
+ * lock for moments, which a writer with a very short {@code busy_timeout} must be able to wait for.
  */
 final class ConnectionPreparer {
 

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * Stands in front of one JDBC object and passes each call on; exceptions come through as they are. Like the object
  * itself it is used by one thread at a time.
  *
- * <p>A JDK proxy with a switch over the method's name costs some tens of nanoseconds per call. Libraries that do this build an
- * object with the SQL, the parameters and the timing of each call, which nothing here needs.
+ * <p>A transaction of one insert costs 0.6 to 1 µs of CPU more this way, of about 18. With datasource-proxy, which builds
+ * objects with the SQL, the parameters and the timing of each call, it was 2 to 2.5 µs.
  *
  * @param <T> the JDBC interface
  */

@@ -8,19 +8,19 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.sqlite.SQLiteConnection;
 
 /**
- * A {@code DataSource} whose database is replicated: puts each connection into WAL mode without automatic checkpoints, and
- * tells the engine of each commit that may have written. Closing it is not its business, the target's owner does that.
- * Thread-safe if the target is.
+ * A {@code DataSource} whose database is replicated: puts each connection into WAL mode without automatic checkpoints,
+ * and tells the engine of each commit that may have written. Closing it is not its business, the target's owner does
+ * that. Thread-safe if the target is.
  *
- * <p>Commits that the engine learns of with a delay of {@code monitor-interval}: {@code VACUUM} and other statements through
- * an unwrapped connection or another {@code DataSource}, and with {@code transaction_mode=IMMEDIATE} repeated calls of
+ * <p>Commits that the engine learns of only at its next {@code monitor-interval}: those through an unwrapped connection
+ * or another {@code DataSource}, and with {@code transaction_mode=IMMEDIATE} those of repeated calls of
  * {@code commit()} without {@code setAutoCommit(true)} or {@code close()} between them.
  */
 public final class LitestreamDataSource extends DelegatingDataSource {
 
     /**
-     * A lower {@code busy_timeout} is raised to this: the engine holds the write lock for some milliseconds now and then,
-     * and the application must not see an {@code SQLITE_BUSY} from that.
+     * A lower {@code busy_timeout} is raised to this: the engine holds the write lock for some milliseconds now and
+     * then, and the application must not see an {@code SQLITE_BUSY} from that.
      */
     public static final Duration MINIMUM_BUSY_TIMEOUT = Duration.ofSeconds(1);
 

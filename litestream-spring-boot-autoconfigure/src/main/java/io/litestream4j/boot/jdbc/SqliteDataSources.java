@@ -9,7 +9,10 @@ import org.springframework.beans.BeanWrapper;
 import org.springframework.beans.PropertyAccessorFactory;
 import org.springframework.boot.jdbc.DataSourceUnwrapper;
 
-/** Finds out which file a {@code DataSource} is about, from its settings alone: no connection is opened, no pool started. */
+/**
+ * Finds out which file a {@code DataSource} is about, from its settings alone: no connection is opened, no pool
+ * started.
+ */
 public final class SqliteDataSources {
 
     private static final List<String> URL_PROPERTIES = List.of("jdbcUrl", "url", "dataSourceProperties[url]");

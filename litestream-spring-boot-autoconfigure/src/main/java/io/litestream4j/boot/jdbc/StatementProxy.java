@@ -50,8 +50,8 @@ final class StatementProxy<S extends Statement> extends JdbcProxy<S> {
     }
 
     /**
-     * Executes. What returns rows ({@code INSERT … RETURNING}, a {@code PRAGMA}) is committed when the rows are closed, not
-     * before. A failed call is noted as well: the first part of a batch may have been committed.
+     * Executes. What returns rows ({@code INSERT … RETURNING}, a {@code PRAGMA}) is committed when the rows are closed,
+     * not before. A failed call is noted as well: the first part of a batch may have been committed.
      */
     private @Nullable Object execute(Method method, Object @Nullable [] args, SqlKind executed) throws Throwable {
         boolean rows = false;

@@ -19,7 +19,9 @@ import io.micrometer.core.instrument.binder.BaseUnits;
 import java.util.List;
 import java.util.Locale;
 
-/** Timers and counters of one database. All of them exist from the start, so that an alarm can tell zero from missing. */
+/**
+ * Timers and counters of one database. All of them exist from the start, so that an alarm can tell zero from missing.
+ */
 final class EventMeters implements DatabaseListener {
 
     private final Timer capture;

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Meters of replicated databases, each tagged with {@code database}: gauges read the status record, which costs no I/O; timers
- * and counters hear of events.
+ * Meters of replicated databases, each tagged with {@code database}: gauges read the status record, which costs no I/O;
+ * timers and counters hear of events.
  */
 public final class LitestreamMetrics implements MeterBinder {
 

@@ -19,8 +19,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * Tests that a missing database is restored before anything else opens it: were it the other way round, there would be an empty
- * database by then, and the note would be lost.
+ * Tests that a missing database is restored before anything else opens it: were it the other way round, there would be
+ * an empty database by then, and the note would be lost.
  */
 class RestoreOrderTests {
 

@@ -24,7 +24,10 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Tests for the endpoint and the health indicator over HTTP, in an application with everything that Spring Boot brings. */
+/**
+ * Tests for the endpoint and the health indicator over HTTP, in an application with everything that Spring Boot
+ * brings.
+ */
 class WebApplicationTests {
 
     @TempDir

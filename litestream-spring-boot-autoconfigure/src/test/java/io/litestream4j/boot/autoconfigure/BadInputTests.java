@@ -1,0 +1,73 @@
+package io.litestream4j.boot.autoconfigure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+
+/** Tests that a start that cannot go on says what to do, and changes nothing. */
+class BadInputTests {
+
+    @TempDir
+    Path directory;
+
+    @AfterEach
+    void nothingWasReplicated() {
+        assertThat(directory.resolve("replica")).doesNotExist();
+    }
+
+    @Test
+    void aDirectoryInThePlaceOfTheDatabase() throws IOException {
+        Files.createDirectory(database());
+        assertThat(failure(replica()).getDescription()).contains("notes.db is a directory");
+        assertThat(database()).isEmptyDirectory();
+    }
+
+    @Test
+    void anEmptyFileInThePlaceOfTheDatabase() throws IOException {
+        Files.createFile(database());
+        assertThat(failure(replica()).getDescription()).contains("notes.db is empty", "delete the file");
+        assertThat(database()).isEmptyFile();
+    }
+
+    @Test
+    void anotherKindOfFileInThePlaceOfTheDatabase() throws IOException {
+        Files.writeString(database(), "plain text ".repeat(100));
+        assertThat(failure(replica()).getDescription()).contains("is not an SQLite database");
+        assertThat(database()).hasContent("plain text ".repeat(100));
+    }
+
+    @Test
+    void aStoreThatNobodyKnows() {
+        assertThat(failure("ftp://host/notes").getDescription()).contains("'ftp'");
+        assertThat(database()).doesNotExist();
+    }
+
+    private FailureAnalysis failure(String replicaUrl) {
+        FailureAnalysis[] analysis = new FailureAnalysis[1];
+        new ApplicationContextRunner()
+                .withConfiguration(
+                        AutoConfigurations.of(LitestreamAutoConfiguration.class, DataSourceAutoConfiguration.class))
+                .withPropertyValues(
+                        "spring.datasource.url=jdbc:sqlite:" + database(), "litestream.replica.url=" + replicaUrl)
+                .run(context -> analysis[0] = new LitestreamFailureAnalyzer().analyze(context.getStartupFailure()));
+        return Objects.requireNonNull(analysis[0]);
+    }
+
+    private String replica() {
+        return directory.resolve("replica").toUri().toString();
+    }
+
+    private Path database() {
+        return directory.resolve("notes.db");
+    }
+}
