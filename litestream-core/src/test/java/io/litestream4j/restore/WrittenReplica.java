@@ -15,6 +15,7 @@ import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -46,8 +47,8 @@ record WrittenReplica(Path root, int pageSize) {
                 new LtxHeader(LtxHeader.FLAG_NO_CHECKSUM, pageSize, commit, id, id, 1_000 * txId, 0, 0, 0, 0, 0, 0);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (LtxWriter writer = new LtxWriter(Channels.newChannel(bytes), header, LtxPageFormat.BLOCK)) {
-            for (int number : pages.keySet()) {
-                writer.writePage(number, pages.get(number), 0);
+            for (Map.Entry<Integer, byte[]> page : pages.entrySet()) {
+                writer.writePage(page.getKey(), page.getValue(), 0);
             }
             writer.finish();
         }
