@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,14 +55,17 @@ class BadInputTests {
     }
 
     private FailureAnalysis failure(String replicaUrl) {
-        FailureAnalysis[] analysis = new FailureAnalysis[1];
+        AtomicReference<@Nullable FailureAnalysis> analysis = new AtomicReference<>();
         new ApplicationContextRunner()
                 .withConfiguration(
                         AutoConfigurations.of(LitestreamAutoConfiguration.class, DataSourceAutoConfiguration.class))
                 .withPropertyValues(
                         "spring.datasource.url=jdbc:sqlite:" + database(), "litestream.replica.url=" + replicaUrl)
-                .run(context -> analysis[0] = new LitestreamFailureAnalyzer().analyze(context.getStartupFailure()));
-        return Objects.requireNonNull(analysis[0]);
+                .run(context -> {
+                    Throwable failure = Objects.requireNonNull(context.getStartupFailure());
+                    analysis.set(new LitestreamFailureAnalyzer().analyze(failure));
+                });
+        return Objects.requireNonNull(analysis.get());
     }
 
     private String replica() {
