@@ -49,11 +49,11 @@ final class RunningSample implements AutoCloseable {
 
     /** Uploads what was committed and returns the TXID that the replica has reached. */
     String sync() {
-        return requireNonNull(client.post()
-                        .uri("/actuator/litestream/dataSource/sync")
-                        .retrieve()
-                        .body(new ParameterizedTypeReference<Map<String, String>>() {}))
-                .get("txid");
+        Map<String, String> answer = requireNonNull(client.post()
+                .uri("/actuator/litestream/dataSource/sync")
+                .retrieve()
+                .body(new ParameterizedTypeReference<Map<String, String>>() {}));
+        return requireNonNull(answer.get("txid"));
     }
 
     String get(String path) {
