@@ -54,15 +54,19 @@ final class UnknownPropertyCheck implements BeanFactoryPostProcessor {
     }
 
     private void check(ConfigurationPropertySource source, ConfigurationPropertyName name, List<String> databases) {
+        ConfigurationProperty property = Objects.requireNonNull(source.getConfigurationProperty(name));
+        if (property.getValue().equals("")) {
+            // a section of a YAML file without keys
+            return;
+        }
         boolean ofDatabase = DATABASES.isAncestorOf(name);
         ConfigurationPropertyName prefix = ofDatabase ? name.chop(DATABASE_ELEMENTS) : ROOT;
         ConfigurationPropertyName key = name.subName(prefix.getNumberOfElements());
         if (!known.contains(key)) {
-            throw unknown(source, name, "Did you mean '" + prefix.append(known.nearest(key)) + "'?");
+            throw unknown(property, "Did you mean '" + prefix.append(known.nearest(key)) + "'?");
         }
         if (ofDatabase && databases.stream().noneMatch(database -> isNamed(prefix, database))) {
-            throw unknown(
-                    source, name, "The name after 'databases' is that of a DataSource bean; there are " + databases);
+            throw unknown(property, "The name after 'databases' is that of a DataSource bean; there are " + databases);
         }
     }
 
@@ -70,11 +74,9 @@ final class UnknownPropertyCheck implements BeanFactoryPostProcessor {
         return prefix.getLastElement(Form.UNIFORM).equals(DatabaseSettingsResolver.element(database));
     }
 
-    private static InvalidLitestreamPropertyException unknown(
-            ConfigurationPropertySource source, ConfigurationPropertyName name, String action) {
-        ConfigurationProperty property = Objects.requireNonNull(source.getConfigurationProperty(name));
+    private static InvalidLitestreamPropertyException unknown(ConfigurationProperty property, String action) {
         String origin = property.getOrigin() == null ? "" : " (" + property.getOrigin() + ")";
         return new InvalidLitestreamPropertyException(
-                "The property '" + name + "'" + origin + " is not known.", action, null);
+                "The property '" + property.getName() + "'" + origin + " is not known.", action, null);
     }
 }

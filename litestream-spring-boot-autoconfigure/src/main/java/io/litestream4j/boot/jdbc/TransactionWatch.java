@@ -14,8 +14,11 @@ final class TransactionWatch {
 
     private final Runnable afterCommit;
 
-    /** Whether something that is not announced yet may have been written. */
+    /** Whether the open transaction may have written. */
     private boolean written;
+
+    /** Whether a commit is not announced yet. */
+    private boolean owed;
 
     /** Levels of a transaction that was begun by SQL rather than by {@code setAutoCommit(false)}. */
     private int levels;
@@ -38,7 +41,7 @@ final class TransactionWatch {
 
     /** Announces what was written unless a transaction is still open. */
     void settle() throws SQLException {
-        if (written && levels == 0 && connection.getAutoCommit()) {
+        if ((written || owed) && levels == 0 && connection.getAutoCommit()) {
             announce();
         }
     }
@@ -48,25 +51,28 @@ final class TransactionWatch {
      * one holds no lock, but any other has the write lock already, and then it has to wait for what comes next.
      */
     void committed() {
-        if (written && connection.getCurrentTransactionMode() == TransactionMode.DEFERRED) {
+        owed |= written;
+        written = false;
+        if (owed && connection.getCurrentTransactionMode() == TransactionMode.DEFERRED) {
             announce();
         }
     }
 
-    /** Forgets what was written. */
+    /** Forgets what the open transaction has written. */
     void rolledBack() {
         written = false;
     }
 
     /** Announces whatever is left. */
     void closed() {
-        if (written) {
+        if (written || owed) {
             announce();
         }
     }
 
     private void announce() {
         written = false;
+        owed = false;
         afterCommit.run();
     }
 }

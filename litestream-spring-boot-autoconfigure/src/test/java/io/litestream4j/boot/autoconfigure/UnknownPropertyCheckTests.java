@@ -49,6 +49,8 @@ class UnknownPropertyCheckTests {
                 "LITESTREAM.MONITOR-INTERVAL=1s",
                 "litestream.databases.notesDataSource.monitorInterval=1s",
                 "litestream.databases.notes-data-source.health.max-lag=1s",
+                "litestream.restore=",
+                "litestream.databases=",
                 "litestreams.other=1"
             })
     void everyFormOfAKeyIsKnown(String property) {

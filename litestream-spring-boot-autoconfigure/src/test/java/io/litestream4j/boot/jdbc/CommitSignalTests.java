@@ -128,6 +128,18 @@ class CommitSignalTests {
     }
 
     @Test
+    void rollbackOfTheSuccessorDoesNotHideAnImmediateTransaction() throws SQLException {
+        try (Connection immediate = connect("?transaction_mode=IMMEDIATE")) {
+            immediate.setAutoCommit(false);
+            insert(immediate);
+            immediate.commit();
+            immediate.rollback();
+            immediate.setAutoCommit(true);
+            assertThat(signals).isEqualTo(1);
+        }
+    }
+
+    @Test
     void batchSignals() throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.addBatch("INSERT INTO t(v) VALUES ('a')");
