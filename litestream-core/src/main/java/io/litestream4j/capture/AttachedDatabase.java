@@ -74,7 +74,21 @@ final class AttachedDatabase implements Closeable {
             wal.startAt(run, 0);
         }
         wal.expectMarkAt(tail);
+        if (!(continuity instanceof Continuity.FullFile) && tail.isBackfilled() && wal.captured() < tail.frames()) {
+            captureUnprotected();
+        }
         return continuity;
+    }
+
+    /** Captures frames that the read mark does not keep, because somebody has moved them: the write lock does. */
+    private void captureUnprotected() throws IOException {
+        lockWrites();
+        try {
+            captureAll();
+            wal.expectMarkAt(session.tail());
+        } finally {
+            lock.release();
+        }
     }
 
     private ContinuityCheck.Facts facts(LastCapture last, @Nullable WalReader run, WalTail tail, CaptureStores stores)

@@ -151,6 +151,7 @@ final class DatabaseCapture {
         }
         PageMap pages = collector.pages();
         pages.removeAbove(collector.commit());
+        database.forget();
         addGrowth(pages, collector.commit());
         return new PageLocator(run, pages, database);
     }

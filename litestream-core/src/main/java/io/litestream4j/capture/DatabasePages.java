@@ -28,6 +28,11 @@ final class DatabasePages implements PageSource {
         this.block = new byte[pagesAhead * pageSize.bytes()];
     }
 
+    /** Forgets what was read ahead: the file may have changed since. */
+    void forget() {
+        blockLength = 0;
+    }
+
     @Override
     public void read(int pageNumber, byte[] target) throws IOException {
         long position = pageSize.offsetOf(pageNumber);

@@ -5,6 +5,7 @@ import io.litestream4j.sqlite.DatabaseFile;
 import io.litestream4j.sqlite.DatabaseHeader;
 import io.litestream4j.sqlite.DatabaseSession;
 import io.litestream4j.sqlite.PageSize;
+import io.litestream4j.sqlite.WalTail;
 import io.litestream4j.wal.WalReader;
 import java.io.IOException;
 import java.util.Optional;
@@ -34,10 +35,13 @@ final class FullCapture {
     FixedPosition fix() throws IOException {
         session.moveReadMark();
         Optional<WalReader> run = wal.currentRun();
-        long frames = run.isPresent() ? session.tail().frames() : 0;
+        WalTail tail = session.tail();
+        long frames = run.isPresent() ? tail.frames() : 0;
         wal.startAt(run.orElse(null), frames);
-        wal.allowRestart(session.tail().isBackfilled());
-        return new FixedPosition(run.orElse(null), frames, commit(run, frames));
+        wal.allowRestart(tail.isBackfilled());
+        // Frames that are all in the database file may be overwritten as soon as the lock goes: they are not read.
+        WalReader needed = tail.isBackfilled() ? null : run.orElse(null);
+        return new FixedPosition(needed, WalRange.of(run.orElse(null), 0, frames), frames, commit(run, frames));
     }
 
     private int commit(Optional<WalReader> run, long frames) throws IOException {
@@ -63,7 +67,7 @@ final class FullCapture {
         return new Capture(
                 name,
                 position.commit(),
-                WalRange.of(run, 0, position.frames()),
+                position.range(),
                 pages,
                 new PageLocator(run, collector.pages(), database));
     }

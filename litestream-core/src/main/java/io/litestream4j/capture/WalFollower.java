@@ -62,10 +62,8 @@ final class WalFollower implements Closeable {
      */
     long committed() throws IOException {
         WalTail tail = session.tail();
-        WalSalts now = currentSalts();
-        WalReader known = run;
-        if (now != null && (known == null || !now.equals(known.header().salts()))) {
-            beginNextRun(known, now);
+        if (hasNewRun(currentSalts())) {
+            beginNextRun(run);
             tail = session.tail();
         }
         if (tail.frames() < captured && !restartAllowed) {
@@ -75,6 +73,11 @@ final class WalFollower implements Closeable {
         return Math.max(captured, tail.frames());
     }
 
+    private boolean hasNewRun(@Nullable WalSalts now) {
+        WalReader known = run;
+        return now != null && (known == null || !now.equals(known.header().salts()));
+    }
+
     private @Nullable WalSalts currentSalts() throws IOException {
         if (data == null) {
             return currentRun().map(found -> found.header().salts()).orElse(null);
@@ -82,14 +85,21 @@ final class WalFollower implements Closeable {
         return WalHeader.load(data, path.toString()).map(WalHeader::salts).orElse(null);
     }
 
-    private void beginNextRun(@Nullable WalReader known, WalSalts now) throws IOException {
-        boolean continues = known == null
-                ? captured == 0
-                : restartAllowed && now.isRestartOf(known.header().salts());
-        if (!continues) {
+    private void beginNextRun(@Nullable WalReader known) throws IOException {
+        WalReader next =
+                currentRun().orElseThrow(() -> new ContinuityLostException("the WAL header is damaged"));
+        if (known == null ? captured != 0 : !restartAllowed || !isNextRun(known.header(), next.header())) {
             throw new ContinuityLostException("the WAL was started again by somebody else");
         }
-        startAt(currentRun().orElseThrow(() -> new ContinuityLostException("the WAL header is damaged")), 0);
+        startAt(next, 0);
+    }
+
+    /**
+     * A writer that starts the WAL again counts the first salt up. One that finds it started again and empty, after
+     * somebody has cut it, takes random salts and counts restarts from zero.
+     */
+    private static boolean isNextRun(WalHeader before, WalHeader now) {
+        return now.salts().isRestartOf(before.salts()) || now.checkpointSequence() == 0;
     }
 
     /** Says that everything up to a frame is captured. */
@@ -108,11 +118,10 @@ final class WalFollower implements Closeable {
     }
 
     /** Finds out whether a read mark that is set now may be at zero. */
-    void expectMarkAt(WalTail tail) {
-        // A shorter WAL is a new run that has just begun, which was allowed.
-        if (tail.frames() >= captured) {
-            restartAllowed = tail.isBackfilled() && tail.frames() == captured;
-        }
+    void expectMarkAt(WalTail tail) throws IOException {
+        // The WAL may have been cut, or a new run may have begun that is not followed yet: both were allowed.
+        boolean ended = restartAllowed && (tail.frames() < captured || hasNewRun(currentSalts()));
+        restartAllowed = ended || tail.isBackfilled() && tail.frames() == captured;
     }
 
     /** Describes the end of what is captured. */
