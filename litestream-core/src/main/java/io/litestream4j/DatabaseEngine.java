@@ -39,6 +39,7 @@ final class DatabaseEngine {
     private final ReplicaProgress snapshots = new ReplicaProgress();
     private final Outbox outbox;
     private final StatusReporter reporter;
+    private final TxId localStart;
     private final Thread captureThread;
     private final Thread uploadThread;
 
@@ -50,7 +51,10 @@ final class DatabaseEngine {
         Path meta = options.metaPath();
         StagingDirectory staging = staging(StagingDirectory.pathIn(meta));
         StagingDirectory stagedSnapshots = staging(meta.resolve("ltx").resolve(String.valueOf(Outbox.SNAPSHOT_LEVEL)));
-        TxId localStart = addStaged(StagedHistory.recover(staging));
+        for (StagedFile unfinished : stagedSnapshots.list()) {
+            stagedSnapshots.discard(unfinished.name());
+        }
+        this.localStart = addStaged(StagedHistory.recover(staging));
         this.capture = new CaptureLoop(
                 settings(options),
                 staging,
@@ -117,10 +121,11 @@ final class DatabaseEngine {
 
     /** Ends both threads after what they are doing now. */
     void end() {
-        capture.end();
+        // The upload thread may be waiting for an answer of the capture thread: it goes first.
         upload.end();
-        EngineThreads.join(captureThread, JOIN_MILLIS);
         EngineThreads.join(uploadThread, JOIN_MILLIS);
+        capture.end();
+        EngineThreads.join(captureThread, JOIN_MILLIS);
     }
 
     /** Connects the upload thread with the capture thread, with those who wait, and with the status. */
@@ -130,7 +135,10 @@ final class DatabaseEngine {
         public void listed(Optional<ReplicaFile> newest) throws InterruptedException {
             reporter.listed(newest);
             TxId tip = newest.map(file -> file.name().max()).orElse(TxId.NONE);
-            progress.reached(tip);
+            if (!tip.isAfter(localStart)) {
+                // Else the TXIDs up to there are not those that somebody here may be waiting for.
+                progress.reached(tip);
+            }
             try {
                 capture.replicaTip(tip).get();
             } catch (ExecutionException e) {
@@ -148,8 +156,10 @@ final class DatabaseEngine {
         @Override
         public void uploaded(Outbox.Item item, Duration duration) {
             reporter.uploaded(item, duration);
-            ReplicaProgress reached = item.level() == Outbox.CAPTURE_LEVEL ? progress : snapshots;
-            reached.reached(item.file().name().max());
+            progress.reached(item.file().name().max());
+            if (item.level() == Outbox.SNAPSHOT_LEVEL) {
+                snapshots.reached(item.file().name().max());
+            }
         }
 
         @Override

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -159,6 +160,8 @@ final class EngineDatabase implements LitestreamDatabase {
         } catch (TimeoutException e) {
             answer.cancel(false);
             throw late("the last commits");
+        } catch (CancellationException e) {
+            throw new LitestreamException(options.name() + " was closed meanwhile", e);
         } catch (ExecutionException e) {
             throw new LitestreamException(options.name() + ": " + e.getCause(), e.getCause());
         } catch (InterruptedException e) {

@@ -120,7 +120,8 @@ final class StatusReporter implements CaptureListener {
 
     void uploaded(Outbox.Item item, Duration duration) {
         Position position = new Position(item.file().name().max(), item.file().created());
-        board.update(status -> item.level() == Outbox.CAPTURE_LEVEL ? status.withReplica(position) : status);
+        board.update(
+                status -> position.txId().isAfter(status.replica().txId()) ? status.withReplica(position) : status);
         if (item.full()) {
             board.update(status -> status.withLastSnapshot(position));
         }

@@ -54,6 +54,8 @@ public final class CaptureLoop implements Runnable {
     private boolean full;
     private long captureBegin;
     private int waitMask = WakeUp.REQUEST;
+    private TxId lastSnapshot = TxId.NONE;
+    private boolean seen;
 
     /** Something that another thread wants done with the attached database. */
     private record Request(Action action, CompletableFuture<TxId> answer) {}
@@ -122,13 +124,19 @@ public final class CaptureLoop implements Runnable {
 
     /** Writes a snapshot of everything that is committed now; answers with its last TXID. */
     public CompletableFuture<TxId> snapshot() {
-        return request(database -> {
-            long begin = System.nanoTime();
+        return request(this::snapshot);
+    }
+
+    private TxId snapshot(AttachedDatabase database) throws IOException {
+        long begin = System.nanoTime();
+        database.captureAll();
+        if (!database.txId().equals(lastSnapshot)) {
             StagedFile snapshot = database.captureSnapshot(stores.snapshots());
+            lastSnapshot = snapshot.name().max();
             outbox.add(new Outbox.Item(Outbox.SNAPSHOT_LEVEL, snapshot, snapshot.created(), true));
             listener.snapshotStaged(snapshot, Duration.ofNanos(System.nanoTime() - begin));
-            return snapshot.name().max();
-        });
+        }
+        return lastSnapshot;
     }
 
     /**
@@ -169,18 +177,23 @@ public final class CaptureLoop implements Runnable {
         }
         detach();
         requests.forEach(request -> request.answer().cancel(false));
+        Tip unanswered = newTip.getAndSet(null);
+        if (unanswered != null) {
+            unanswered.answer().cancel(false);
+        }
     }
 
     /** Does what there is to do now, and returns for how many nanoseconds to wait, for {@link #waitMask}. */
     private long step() throws IOException {
         applyTip();
         AttachedDatabase database = attached != null && attached.isCurrent() ? attached : attach();
-        answerRequests(database);
         if (database == null) {
+            answerRequests(null);
             waitMask = WakeUp.COMMIT | WakeUp.REQUEST;
             return settings.monitorInterval().toNanos();
         }
         try {
+            answerRequests(database);
             return work(database);
         } catch (ContinuityLostException e) {
             captureFull(database, e.getMessage());
@@ -249,7 +262,8 @@ public final class CaptureLoop implements Runnable {
     private @Nullable AttachedDatabase attach() throws IOException {
         detach();
         // Size and existence are safe to ask; a file without a byte is a database that nothing was written to yet.
-        if (!Files.exists(settings.database()) || Files.size(settings.database()) == 0) {
+        if (isAbsent()) {
+            requireNeverSeen();
             return null;
         }
         Optional<LastCapture> last = LastCapture.in(stores.staging());
@@ -258,9 +272,26 @@ public final class CaptureLoop implements Runnable {
         }
         AttachedDatabase database = AttachedDatabase.open(settings, stores, gate, clock);
         attached = database;
+        seen = true;
         listener.attached(database.pageSize());
         resume(database, last);
         return database;
+    }
+
+    private boolean isAbsent() throws IOException {
+        return !Files.exists(settings.database()) || Files.size(settings.database()) == 0;
+    }
+
+    /** A database that does not exist yet is fine; one that has gone while somebody uses it is not. */
+    private void requireNeverSeen() throws IOException {
+        if (seen) {
+            IOException gone = new IOException(settings.database() + " has been deleted or emptied while it was"
+                    + " replicated; the replica keeps what it has. Stop the application, then restore the database");
+            for (Request next = requests.poll(); next != null; next = requests.poll()) {
+                next.answer().completeExceptionally(gone);
+            }
+            throw gone;
+        }
     }
 
     private void resume(AttachedDatabase database, Optional<LastCapture> last) throws IOException {
@@ -311,7 +342,7 @@ public final class CaptureLoop implements Runnable {
     }
 
     private void answerRequests(@Nullable AttachedDatabase database) throws IOException {
-        boolean absent = !Files.exists(settings.database()) || Files.size(settings.database()) == 0;
+        boolean absent = isAbsent();
         while (!requests.isEmpty() && (database != null || absent)) {
             Request request = requests.element();
             // Whoever asked may have given up; the others must not wait for it.

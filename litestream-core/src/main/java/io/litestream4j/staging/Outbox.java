@@ -75,6 +75,26 @@ public final class Outbox {
         }
     }
 
+    /**
+     * Returns the first snapshot; waits for a change, but no longer than {@code patience}, if there is none. It stays here
+     * until it is {@link #remove removed}.
+     */
+    public Optional<Item> nextSnapshot(Duration patience) {
+        lock.lock();
+        try {
+            if (firstSnapshot().isEmpty()) {
+                awaitChange(patience);
+            }
+            return firstSnapshot();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Optional<Item> firstSnapshot() {
+        return items.stream().filter(item -> item.level() == SNAPSHOT_LEVEL).findFirst();
+    }
+
     /** Waits, but no longer than until something changes or {@link #wake()} is called. */
     public void pause(Duration patience) {
         lock.lock();

@@ -98,16 +98,26 @@ public final class UploadLoop implements Runnable {
     }
 
     private void uploadNext() throws IOException {
-        Optional<Outbox.Item> next = outbox.next(IDLE);
+        Optional<Outbox.Item> next = healing ? outbox.nextSnapshot(IDLE) : outbox.next(IDLE);
         if (next.isEmpty()) {
-            return;
+            // Nobody could make the snapshot yet: look again whether it is needed, and ask again.
+            healing = false;
+        } else if (isBehindGap(next.get())) {
+            healing = true;
+            listener.gap("the replica ends at TXID " + tip + ", the next file begins at "
+                    + next.get().file().name().min());
+        } else {
+            upload(next.get());
         }
-        Outbox.Item item = next.get();
-        boolean capture = item.level() == Outbox.CAPTURE_LEVEL;
-        if (!capture || item.file().name().max().isAfter(tip)) {
-            if (capture) {
-                healGapBefore(item);
-            }
+    }
+
+    /** Without what lies between, a file could not be restored: a snapshot goes first, and makes it superfluous. */
+    private boolean isBehindGap(Outbox.Item item) {
+        return item.level() == Outbox.CAPTURE_LEVEL && item.file().name().min().isAfter(tip.next());
+    }
+
+    private void upload(Outbox.Item item) throws IOException {
+        if (item.level() != Outbox.CAPTURE_LEVEL || item.file().name().max().isAfter(tip)) {
             long begin = System.nanoTime();
             put(item);
             listener.uploaded(item, Duration.ofNanos(System.nanoTime() - begin));
@@ -121,7 +131,10 @@ public final class UploadLoop implements Runnable {
         try {
             replica.create(item.level(), item.file().name(), item.file().created(), source);
         } catch (ReplicaFileExistsException e) {
-            requireSame(item, source);
+            // Two snapshots of one TXID differ in nothing but the time at which they were made.
+            if (item.level() == Outbox.CAPTURE_LEVEL) {
+                requireSame(item, source);
+            }
         }
     }
 
@@ -143,19 +156,16 @@ public final class UploadLoop implements Runnable {
         }
     }
 
-    private void healGapBefore(Outbox.Item item) {
-        TxId first = item.file().name().min();
-        if (first.isAfter(tip.next()) && !healing) {
-            healing = true;
-            listener.gap("the replica ends at TXID " + tip + ", the next file begins at " + first);
-        }
-    }
-
     private void remove(Outbox.Item item) throws IOException {
+        LtxFileName name = item.file().name();
+        if (name.max().isAfter(tip)) {
+            tip = name.max();
+        }
         if (item.level() == Outbox.CAPTURE_LEVEL) {
-            acknowledge(item.file().name());
+            acknowledge(name);
         } else {
-            snapshots.discard(item.file().name());
+            healing = false;
+            snapshots.discard(name);
         }
         outbox.remove(item);
         if (outbox.isEmpty()) {
@@ -169,9 +179,6 @@ public final class UploadLoop implements Runnable {
             staging.discard(acknowledged);
         }
         acknowledged = name;
-        if (name.max().isAfter(tip)) {
-            tip = name.max();
-        }
     }
 
     private void succeeded() {
