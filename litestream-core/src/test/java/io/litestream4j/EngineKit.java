@@ -1,0 +1,191 @@
+package io.litestream4j;
+
+import io.litestream4j.io.CloseableDataBlock;
+import io.litestream4j.io.DataBlockInputStream;
+import io.litestream4j.io.FileDataBlock;
+import io.litestream4j.ltx.LtxFileName;
+import io.litestream4j.ltx.LtxVerification;
+import io.litestream4j.ltx.LtxVerifier;
+import io.litestream4j.ltx.TxId;
+import io.litestream4j.replica.ReplicaUrl;
+import io.litestream4j.restore.RestorePolicy;
+import io.litestream4j.restore.RestoreTarget;
+import io.litestream4j.status.DatabaseEvent;
+import io.litestream4j.testing.DatabaseContent;
+import io.litestream4j.testing.TestDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/** A database, its replica and the engine between them: what the engine's tests have in common. */
+final class EngineKit implements AutoCloseable {
+
+    static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final Path directory;
+    private final TestDatabase database;
+    private final List<String> fullFiles = new CopyOnWriteArrayList<>();
+    private Litestream litestream = new Litestream();
+
+    EngineKit(Path directory) {
+        this.directory = directory;
+        this.database = new TestDatabase(directory.resolve("app.db"));
+    }
+
+    TestDatabase database() {
+        return database;
+    }
+
+    Path replica() {
+        return directory.resolve("replica");
+    }
+
+    Path meta() {
+        return directory.resolve(".app.db-litestream");
+    }
+
+    Path level(int level) {
+        return replica().resolve("ltx").resolve(String.valueOf(level));
+    }
+
+    DatabaseOptions.Builder options() {
+        return DatabaseOptions.builder(database.path(), url());
+    }
+
+    private ReplicaUrl url() {
+        return ReplicaUrl.parse(replica().toUri().toString());
+    }
+
+    LitestreamDatabase open(UnaryOperator<DatabaseOptions.Builder> settings) {
+        LitestreamDatabase opened =
+                litestream.open(settings.apply(options()).build());
+        opened.addListener(event -> {
+            if (event instanceof DatabaseEvent.FullFileNeeded needed) {
+                fullFiles.add(needed.reason());
+            }
+        });
+        return opened;
+    }
+
+    LitestreamDatabase start(UnaryOperator<DatabaseOptions.Builder> settings) {
+        LitestreamDatabase started = open(settings);
+        started.start();
+        return started;
+    }
+
+    LitestreamDatabase start() {
+        return start(UnaryOperator.identity());
+    }
+
+    /** Closes the engine, and forgets why it has taken full files. */
+    void stopEngine() {
+        litestream.close();
+        litestream = new Litestream();
+        fullFiles.clear();
+    }
+
+    /** Returns the reasons of all full files since the last {@link #stopEngine()}. */
+    List<String> fullFiles() {
+        return List.copyOf(fullFiles);
+    }
+
+    void execute(String... statements) throws SQLException {
+        try (var connection = database.open()) {
+            TestDatabase.execute(connection, statements);
+        }
+    }
+
+    String content() throws SQLException {
+        return DatabaseContent.logicalSha256(database.path());
+    }
+
+    String restored() throws Exception {
+        return restored(new RestoreTarget.Latest());
+    }
+
+    /** Restores to a new place and returns what is there. */
+    String restored(RestoreTarget target) throws Exception {
+        Path place = Files.createTempDirectory(directory, "restored");
+        try (Litestream other = new Litestream()) {
+            RestoreOptions restore = new RestoreOptions(
+                    RestorePolicy.IF_MISSING, target, true, RestoreOptions.DEFAULTS.integrityCheck(), PATIENCE);
+            other.open(DatabaseOptions.builder(place.resolve("copy.db"), url())
+                            .restore(restore)
+                            .build())
+                    .restoreOnStart();
+        }
+        String content = DatabaseContent.logicalSha256(place.resolve("copy.db"));
+        delete(place);
+        return content;
+    }
+
+    /** Returns the names of the LTX files in a directory of staging or of the replica, in order; none if it is not there. */
+    static List<LtxFileName> names(Path directory) throws IOException {
+        if (!Files.exists(directory)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.flatMap(file -> LtxFileName.parse(file.getFileName().toString()).stream())
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /** Reads every LTX file below the replica and staging, and returns the first damage found; I4. */
+    List<LtxVerification.Damaged> damaged() throws IOException {
+        List<LtxVerification.Damaged> damaged = new CopyOnWriteArrayList<>();
+        for (Path root : List.of(replica(), meta())) {
+            for (int level = 0; level <= 9; level++) {
+                Path files = root.resolve("ltx").resolve(String.valueOf(level));
+                for (LtxFileName name : names(files)) {
+                    if (verify(files.resolve(name.toString()), name) instanceof LtxVerification.Damaged found) {
+                        damaged.add(found);
+                    }
+                }
+            }
+        }
+        return damaged;
+    }
+
+    private static LtxVerification verify(Path file, LtxFileName name) throws IOException {
+        try (CloseableDataBlock block = FileDataBlock.open(file)) {
+            return LtxVerifier.verify(name, new DataBlockInputStream(block, 0, -1), file.toString());
+        }
+    }
+
+    /** Returns the TXIDs of the replica's level 0 that do not follow on the one before; I2. */
+    List<LtxFileName> gaps() throws IOException {
+        List<LtxFileName> gaps = new CopyOnWriteArrayList<>();
+        TxId last = TxId.NONE;
+        for (LtxFileName name : names(level(0))) {
+            if (!last.isNone() && !name.min().equals(last.next())) {
+                gaps.add(name);
+            }
+            last = name.max();
+        }
+        return gaps;
+    }
+
+    /** Deletes a file or a directory with everything in it. */
+    static void delete(Path path) throws IOException {
+        if (Files.isDirectory(path)) {
+            try (Stream<Path> entries = Files.list(path)) {
+                for (Path entry : entries.toList()) {
+                    delete(entry);
+                }
+            }
+        }
+        Files.deleteIfExists(path);
+    }
+
+    @Override
+    public void close() {
+        litestream.close();
+    }
+}
