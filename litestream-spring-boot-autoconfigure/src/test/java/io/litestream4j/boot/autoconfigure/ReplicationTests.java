@@ -152,12 +152,37 @@ class ReplicationTests {
 
     @Test
     void beansForTheSameFileShareAnEngine() {
-        runner().withBean("first", DataSource.class, this::driverManager)
-                .withBean("second", DataSource.class, this::driverManager)
+        runner().withBean("first", DataSource.class, () -> driverManager(file("notes.db")))
+                .withBean("second", DataSource.class, () -> driverManager(file("notes.db")))
                 .run(context -> {
                     assertThat(context.getBeansOfType(LitestreamDataSource.class))
                             .hasSize(2);
                     assertThat(context.getBean(Litestream.class).databases()).hasSize(1);
+                });
+    }
+
+    @Test
+    void databasesThatShareAReplicaUrlHaveAFolderEach() {
+        runner().withBean("first", DataSource.class, () -> driverManager(file("first.db")))
+                .withBean("second", DataSource.class, () -> driverManager(file("second.db")))
+                .run(context -> assertThat(context.getBean(Litestream.class).databases())
+                        .extracting(database -> database.options().replicaUrl().toString())
+                        .containsExactlyInAnyOrder(
+                                file("replica/first").toUri().toString(),
+                                file("replica/second").toUri().toString()));
+    }
+
+    @Test
+    void onlyTheDatabaseWithAReplicaUrlIsReplicated() {
+        runner().withPropertyValues(
+                        "litestream.replica.url=",
+                        "litestream.databases.first.replica.url="
+                                + file("replica").toUri())
+                .withBean("first", DataSource.class, () -> driverManager(file("first.db")))
+                .withBean("second", DataSource.class, () -> driverManager(file("second.db")))
+                .run(context -> {
+                    assertThat(context.getBean("first")).isInstanceOf(LitestreamDataSource.class);
+                    assertThat(context.getBean("second")).isNotInstanceOf(LitestreamDataSource.class);
                 });
     }
 
@@ -190,8 +215,8 @@ class ReplicationTests {
                         "litestream.replica.url=" + file("replica").toUri());
     }
 
-    private DataSource driverManager() {
-        return new DriverManagerDataSource("jdbc:sqlite:" + file("notes.db"));
+    private static DataSource driverManager(Path file) {
+        return new DriverManagerDataSource("jdbc:sqlite:" + file);
     }
 
     private Path file(String name) {
