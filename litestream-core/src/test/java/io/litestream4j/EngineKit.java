@@ -63,8 +63,7 @@ final class EngineKit implements AutoCloseable {
     }
 
     LitestreamDatabase open(UnaryOperator<DatabaseOptions.Builder> settings) {
-        LitestreamDatabase opened =
-                litestream.open(settings.apply(options()).build());
+        LitestreamDatabase opened = litestream.open(settings.apply(options()).build());
         opened.addListener(event -> {
             if (event instanceof DatabaseEvent.FullFileNeeded needed) {
                 fullFiles.add(needed.reason());

@@ -102,8 +102,7 @@ final class Checkpointer {
     /** Captures and moves what is in the WAL now; returns how many frames came meanwhile. */
     private long bulk() throws IOException {
         // Before the mark goes on, everything up to the old one has to be captured: a mark that is set when all frames
-        // are
-        // moved already is at zero, and keeps nobody from beginning a new run.
+        // are moved already is at zero, and keeps nobody from beginning a new run.
         captureAll();
         wal.expectMarkAt(session.tail());
         session.moveReadMark();

@@ -65,10 +65,6 @@ final class FullCapture {
         PageSource database = new DatabasePages(file, pageSize, Math.max(1, READ_AHEAD_BYTES / pageSize.bytes()));
         IntStream pages = IntStream.rangeClosed(1, position.commit()).filter(page -> page != pageSize.lockPage());
         return new Capture(
-                name,
-                position.commit(),
-                position.range(),
-                pages,
-                new PageLocator(run, collector.pages(), database));
+                name, position.commit(), position.range(), pages, new PageLocator(run, collector.pages(), database));
     }
 }

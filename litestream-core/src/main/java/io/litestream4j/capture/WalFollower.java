@@ -86,8 +86,7 @@ final class WalFollower implements Closeable {
     }
 
     private void beginNextRun(@Nullable WalReader known) throws IOException {
-        WalReader next =
-                currentRun().orElseThrow(() -> new ContinuityLostException("the WAL header is damaged"));
+        WalReader next = currentRun().orElseThrow(() -> new ContinuityLostException("the WAL header is damaged"));
         if (known == null ? captured != 0 : !restartAllowed || !isNextRun(known.header(), next.header())) {
             throw new ContinuityLostException("the WAL was started again by somebody else");
         }

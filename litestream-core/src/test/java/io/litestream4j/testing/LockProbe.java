@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Another process that tries to get past the locks which SQLite holds in this one. Each try opens the database, and closes
- * it again. A try that succeeds changes the database: the test has failed then, or wanted to see it.
+ * Another process that tries to get past the locks which SQLite holds in this one. Each try opens the database, and
+ * closes it again. A try that succeeds changes the database: the test has failed then, or wanted to see it.
  */
 public final class LockProbe implements AutoCloseable {
 
@@ -37,11 +37,9 @@ public final class LockProbe implements AutoCloseable {
     public static LockProbe start(Path database) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        // This process's own options: where temporary files go, and on newer JDKs the permission for native libraries.
+        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
         command.addAll(List.of("-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-        // Newer JDKs warn about sqlite-jdbc's native library unless this process's own permission is passed on.
-        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(argument -> argument.startsWith("--enable-native-access"))
-                .forEach(command::add);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), LockProbeProcess.class.getName()));
         command.add(database.toAbsolutePath().toString());
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
@@ -59,16 +57,16 @@ public final class LockProbe implements AutoCloseable {
     }
 
     /**
-     * Returns whether the other process gets the exclusive lock on the database file, which no open connection should let
-     * it. It asks the system for the lock, not SQLite, and gives it back at once.
+     * Returns whether the other process gets the exclusive lock on the database file, which no open connection should
+     * let it. It asks the system for the lock, not SQLite, and gives it back at once.
      */
     public boolean canLockDatabase() {
         return ask(LockProbeProcess.Attempt.LOCK_DATABASE);
     }
 
     /**
-     * Returns whether the other process gets the database out of WAL mode, which no open connection should let it. Newer
-     * versions of SQLite look for locks on {@code -shm} too before they do so; older ones need
+     * Returns whether the other process gets the database out of WAL mode, which no open connection should let it.
+     * Newer versions of SQLite look for locks on {@code -shm} too before they do so; older ones need
      * {@link #canLockDatabase()} only.
      */
     public boolean canSwitchToDelete() {

@@ -3,10 +3,12 @@ package io.litestream4j.sample;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -36,8 +38,11 @@ final class SampleProcess implements AutoCloseable {
     /** Starts the sample and waits until it serves requests. */
     static SampleProcess start(Path dataDirectory, Path replicaDirectory) throws IOException {
         Path log = Files.createTempFile(dataDirectory.getParent(), "sample-", ".log");
-        List<String> command = List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        // This process's own options: where temporary files go, and on newer JDKs the permission for native libraries.
+        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        command.addAll(List.of(
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path"),
@@ -45,7 +50,7 @@ final class SampleProcess implements AutoCloseable {
                 "--server.port=0",
                 "--logging.level.root=info",
                 "--app.data-dir=" + dataDirectory,
-                "--app.replica-dir=" + replicaDirectory);
+                "--app.replica-dir=" + replicaDirectory));
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
