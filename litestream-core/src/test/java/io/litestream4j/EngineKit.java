@@ -108,8 +108,22 @@ final class EngineKit implements AutoCloseable {
         return restored(new RestoreTarget.Latest());
     }
 
-    /** Restores to a new place and returns what is there. */
+    /** Restores to a new place and returns the hash of what is there. */
     String restored(RestoreTarget target) throws Exception {
+        return restored(target, DatabaseContent::logicalSha256);
+    }
+
+    /** Restores the newest state to a new place and returns the first value of a query's answer. */
+    String restoredValue(String query) throws Exception {
+        return restored(new RestoreTarget.Latest(), copy -> new TestDatabase(copy).value(query));
+    }
+
+    @FunctionalInterface
+    private interface Question {
+        String answer(Path database) throws SQLException;
+    }
+
+    private String restored(RestoreTarget target, Question question) throws Exception {
         Path place = Files.createTempDirectory(directory, "restored");
         try (Litestream other = new Litestream()) {
             RestoreOptions restore = new RestoreOptions(
@@ -119,7 +133,7 @@ final class EngineKit implements AutoCloseable {
                             .build())
                     .restoreOnStart();
         }
-        String content = DatabaseContent.logicalSha256(place.resolve("copy.db"));
+        String content = question.answer(place.resolve("copy.db"));
         delete(place);
         return content;
     }

@@ -3,6 +3,7 @@ package io.litestream4j.testing;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
@@ -38,6 +39,15 @@ public record TestDatabase(Path path) {
     /** Returns the path of the WAL index. */
     public Path shm() {
         return path.resolveSibling(path.getFileName() + "-shm");
+    }
+
+    /** Returns the first value of a query's answer, on a connection of its own. */
+    public String value(String query) throws SQLException {
+        try (Connection connection = open();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(query)) {
+            return row.next() ? String.valueOf(row.getString(1)) : "";
+        }
     }
 
     /** Executes statements on a connection. */
