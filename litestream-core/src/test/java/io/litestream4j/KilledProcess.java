@@ -19,8 +19,8 @@ final class KilledProcess {
     public static void main(String[] arguments) throws Exception {
         PrintStream output = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
         EngineKit kit = new EngineKit(Path.of(arguments[0]));
-        LitestreamDatabase database = kit.start(
-                settings -> settings.minCheckpointPageCount(30).truncatePageN(200));
+        LitestreamDatabase database =
+                kit.start(settings -> settings.minCheckpointPageCount(30).truncatePageN(200));
         try (Connection connection = kit.database().open()) {
             TestDatabase.execute(connection, "PRAGMA journal_mode=WAL", "CREATE TABLE IF NOT EXISTS t(id INTEGER, x)");
             for (long row = 1; row < Long.MAX_VALUE; row++) {

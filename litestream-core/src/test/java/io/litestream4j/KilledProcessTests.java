@@ -27,7 +27,9 @@ class KilledProcessTests {
         Random random = new Random(seed);
         for (int i = 0; i < KILLS; i++) {
             long synced = killAfter(1 + random.nextInt(12));
-            assertThat(Long.parseLong(new EngineKit(directory).restoredValue("SELECT max(id) FROM t WHERE rowid >= (SELECT max(rowid) FROM t WHERE id = 1)")))
+            assertThat(Long.parseLong(new EngineKit(directory)
+                            .restoredValue(
+                                    "SELECT max(id) FROM t WHERE rowid >= (SELECT max(rowid) FROM t WHERE id = 1)")))
                     .as("seed %d, before the restart", seed)
                     .isGreaterThanOrEqualTo(synced);
             assertRestartReplicatesEverything();

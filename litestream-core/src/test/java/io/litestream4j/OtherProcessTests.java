@@ -26,7 +26,8 @@ class OtherProcessTests {
     @ValueSource(strings = {"PASSIVE", "FULL", "RESTART", "TRUNCATE"})
     void itsCheckpointsLoseNothingAndNeedNoFullFile(String mode) throws Exception {
         try (EngineKit kit = new EngineKit(directory);
-                Connection connection = TestDatabase.create(kit.database().path(), 4096).open()) {
+                Connection connection =
+                        TestDatabase.create(kit.database().path(), 4096).open()) {
             LitestreamDatabase database = kit.start(settings -> settings.minCheckpointPageCount(20));
             TestDatabase.execute(connection, "CREATE TABLE t(id INTEGER PRIMARY KEY, x)", ROWS);
             database.sync(EngineKit.PATIENCE);
@@ -45,7 +46,8 @@ class OtherProcessTests {
     @Test
     void itsCommitsAreFoundWithinTheMonitorInterval() throws Exception {
         try (EngineKit kit = new EngineKit(directory);
-                Connection connection = TestDatabase.create(kit.database().path(), 4096).open()) {
+                Connection connection =
+                        TestDatabase.create(kit.database().path(), 4096).open()) {
             TestDatabase.execute(connection, "CREATE TABLE t(id INTEGER PRIMARY KEY, x)");
             LitestreamDatabase database = kit.start(settings -> settings.monitorInterval(Duration.ofMillis(50)));
             var before = database.sync(EngineKit.PATIENCE);

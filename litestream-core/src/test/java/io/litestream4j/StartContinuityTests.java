@@ -162,7 +162,12 @@ class StartContinuityTests {
         kit.stopEngine();
         Files.delete(kit.database().shm());
         EngineKit.delete(kit.meta());
-        copy(List.of(kept.resolve("app.db"), kept.resolve("app.db-wal"), kept.resolve(kit.meta().getFileName())), directory);
+        copy(
+                List.of(
+                        kept.resolve("app.db"),
+                        kept.resolve("app.db-wal"),
+                        kept.resolve(kit.meta().getFileName())),
+                directory);
         database = kit.start();
         kit.execute(ROWS);
         assertThat(database.sync(EngineKit.PATIENCE)).isGreaterThan(ahead);
