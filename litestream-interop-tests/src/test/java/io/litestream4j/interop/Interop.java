@@ -10,7 +10,8 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.TestReporter;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A database, its replica, and both programs that can work on them. */
@@ -18,10 +19,16 @@ abstract class Interop {
 
     private static final int PAGE_SIZE = 4096;
 
+    final long seed = Long.getLong("test.seed", new Random().nextLong());
+
+    @RegisterExtension
+    final TestExecutionExceptionHandler seedTeller = (context, failure) -> {
+        throw new AssertionError("failed with -Dtest.seed=" + seed, failure);
+    };
+
     @TempDir
     Path temporary;
 
-    final long seed = Long.getLong("test.seed", new Random().nextLong());
     final Random random = new Random(seed);
     final History history = new History();
 
@@ -31,9 +38,8 @@ abstract class Interop {
     private int restores;
 
     @BeforeEach
-    void prepare(TestReporter reporter) throws IOException, InterruptedException, SQLException {
+    void prepare() throws IOException, InterruptedException, SQLException {
         binary = LitestreamBinary.require();
-        reporter.publishEntry("test.seed", Long.toString(seed));
         replica = FileReplica.create(temporary.resolve("replica"));
         database = TestDatabase.create(temporary.resolve("app.db"), PAGE_SIZE);
     }
@@ -44,8 +50,8 @@ abstract class Interop {
         Path theirs = nextOutput();
         EngineReplication.restore(replica, ours);
         binary.restore(replica, theirs);
-        assertThat(ours).as("latest, seed %d", seed).hasSameBinaryContentAs(theirs);
-        assertThat(AppContent.of(theirs)).as("latest, seed %d", seed).isEqualTo(AppContent.of(database.path()));
+        assertThat(ours).as("latest").hasSameBinaryContentAs(theirs);
+        assertThat(AppContent.of(theirs)).as("latest").isEqualTo(AppContent.of(database.path()));
     }
 
     /** Proves that both programs restore what was there at some TXIDs, byte for byte the same. */
@@ -55,8 +61,8 @@ abstract class Interop {
             Path theirs = nextOutput();
             EngineReplication.restore(replica, ours, txId);
             binary.restore(replica, theirs, txId);
-            assertThat(ours).as("TXID %s, seed %d", txId, seed).hasSameBinaryContentAs(theirs);
-            assertThat(AppContent.of(theirs)).as("TXID %s, seed %d", txId, seed).isEqualTo(history.at(txId));
+            assertThat(ours).as("TXID %s", txId).hasSameBinaryContentAs(theirs);
+            assertThat(AppContent.of(theirs)).as("TXID %s", txId).isEqualTo(history.at(txId));
         }
     }
 

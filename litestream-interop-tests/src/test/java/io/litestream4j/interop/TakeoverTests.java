@@ -73,7 +73,7 @@ class TakeoverTests extends Interop {
     private void assertNothingIsLost() throws IOException, InterruptedException, SQLException {
         List<TxId> txIds = replica.txIds();
         assertThat(txIds)
-                .as("contiguous, seed %d", seed)
+                .as("without a gap")
                 .containsExactlyElementsOf(LongStream.rangeClosed(1, txIds.size())
                         .mapToObj(TxId::new)
                         .toList());

@@ -19,9 +19,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestReporter;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.util.FileSystemUtils;
 
@@ -40,22 +40,22 @@ class KilledSampleTests {
     private final Random random = new Random(seed);
     private final NoteLoad load = new NoteLoad();
 
+    @RegisterExtension
+    final TestExecutionExceptionHandler seedTeller = (context, failure) -> {
+        throw new AssertionError("failed with -Dtest.seed=" + seed, failure);
+    };
+
     @TempDir
     Path directory;
-
-    @BeforeEach
-    void printSeed(TestReporter reporter) {
-        reporter.publishEntry("test.seed", Long.toString(seed));
-    }
 
     @Test
     void whatWasConfirmedSurvivesKills() throws Exception {
         for (int kill = 1; kill <= KILLS; kill++) {
             try (SampleProcess sample = SampleProcess.start(data(), replica())) {
-                assertThat(notes(data())).as("restart, seed %d", seed).containsAllEntriesOf(load.stored());
+                assertThat(notes(data())).as("restart before kill %d", kill).containsAllEntriesOf(load.stored());
                 killUnderLoad(sample);
             }
-            assertThat(load.replicated()).as("kill %d, seed %d", kill, seed).isNotEmpty();
+            assertThat(load.replicated()).as("kill %d", kill).isNotEmpty();
             assertRestoreIsComplete(kill);
             if (kill % DATABASE_IS_LOST_EVERY == 0) {
                 assertThat(FileSystemUtils.deleteRecursively(data())).isTrue();
@@ -89,7 +89,7 @@ class KilledSampleTests {
         FileSystemUtils.copyRecursively(replica(), copy.resolve("replica"));
         try (SampleProcess restored = SampleProcess.start(copy.resolve("data"), copy.resolve("replica"))) {
             assertThat(notes(copy.resolve("data")))
-                    .as("restore after kill %d, seed %d: %s", kill, seed, restored.log())
+                    .as("restore after kill %d: %s", kill, restored.log())
                     .containsAllEntriesOf(load.replicated());
         }
         FileSystemUtils.deleteRecursively(copy);
