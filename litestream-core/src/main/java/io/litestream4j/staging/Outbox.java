@@ -35,6 +35,7 @@ public final class Outbox {
     private final Deque<Item> items = new ArrayDeque<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
+    private final Condition woken = lock.newCondition();
     private long bytes;
 
     /** Removes all files, which are given up. */
@@ -95,19 +96,24 @@ public final class Outbox {
         return items.stream().filter(item -> item.level() == SNAPSHOT_LEVEL).findFirst();
     }
 
-    /** Waits, but no longer than until something changes or {@link #wake()} is called. */
+    /** Waits, but no longer than until {@link #wake()} is called: new files are no reason to try a broken store again. */
     public void pause(Duration patience) {
         lock.lock();
         try {
-            awaitChange(patience);
+            await(woken, patience);
         } finally {
             lock.unlock();
         }
     }
 
     private void awaitChange(Duration patience) {
+        await(changed, patience);
+    }
+
+    private static void await(Condition condition, Duration patience) {
         try {
-            changed.awaitNanos(patience.toNanos());
+            // Whoever is woken without a reason only looks once more.
+            condition.awaitNanos(patience.toNanos());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -118,6 +124,7 @@ public final class Outbox {
         lock.lock();
         try {
             changed.signalAll();
+            woken.signalAll();
         } finally {
             lock.unlock();
         }
