@@ -1,0 +1,119 @@
+package io.litestream4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.litestream4j.status.DatabaseState;
+import io.litestream4j.testing.TestDatabase;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.time.Duration;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The end of replication. */
+class ShutdownTests {
+
+    @TempDir
+    private Path directory;
+
+    private EngineKit kit;
+
+    @BeforeEach
+    void createDatabase() throws Exception {
+        kit = new EngineKit(directory);
+        TestDatabase.create(kit.database().path(), 4096);
+        kit.execute("CREATE TABLE t(x)");
+    }
+
+    @AfterEach
+    void close() {
+        kit.close();
+    }
+
+    private LitestreamDatabase startWithTimeout(Duration timeout) {
+        return kit.start(settings -> settings.shutdownSyncTimeout(timeout));
+    }
+
+    private static List<String> engineThreads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .filter(name -> name.startsWith("litestream-"))
+                .toList();
+    }
+
+    @Test
+    void stopUploadsWhatIsLeftAndSaysSo() throws Exception {
+        LitestreamDatabase database = startWithTimeout(EngineKit.PATIENCE);
+        kit.execute("INSERT INTO t VALUES (1)");
+        ShutdownResult result = database.stop();
+        assertThat(result.complete()).isTrue();
+        assertThat(result.replica()).isEqualTo(result.local());
+        assertThat(database.status().state()).isEqualTo(DatabaseState.STOPPED);
+        assertThat(kit.restored()).isEqualTo(kit.content());
+    }
+
+    @Test
+    void stopWithoutAReplicaIsIncompleteInTimeAndSaysWhatIsMissing() throws Exception {
+        LitestreamDatabase database = startWithTimeout(Duration.ofMillis(500));
+        database.sync(EngineKit.PATIENCE);
+        EngineKit.delete(kit.replica());
+        Files.writeString(kit.replica(), "in the way");
+        kit.execute("INSERT INTO t VALUES (1)");
+        long begin = System.nanoTime();
+        ShutdownResult result = database.stop();
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(3));
+        assertThat(result.complete()).isFalse();
+        assertThat(result.local().isAfter(result.replica())).isTrue();
+        assertThat(database.stop()).isEqualTo(result);
+    }
+
+    @Test
+    void stopWithAReplicaThatWasNeverThereIsIncomplete() throws Exception {
+        Files.writeString(kit.replica(), "in the way");
+        assertThat(startWithTimeout(Duration.ofMillis(200)).stop().complete()).isFalse();
+    }
+
+    @Test
+    void closeAfterTheApplicationLeavesTheWalInPlace() throws Exception {
+        LitestreamDatabase database = startWithTimeout(EngineKit.PATIENCE);
+        try (Connection connection = kit.database().open()) {
+            TestDatabase.execute(connection, "INSERT INTO t VALUES (1)");
+            database.sync(EngineKit.PATIENCE);
+        }
+        database.close();
+        assertThat(kit.database().wal()).isNotEmptyFile();
+    }
+
+    @Test
+    void whatIsWrittenBetweenStopAndCloseArrives() throws Exception {
+        LitestreamDatabase database = startWithTimeout(EngineKit.PATIENCE);
+        database.stop();
+        kit.execute("INSERT INTO t VALUES (1)");
+        String content = kit.content();
+        database.close();
+        assertThat(kit.restored()).isEqualTo(content);
+    }
+
+    @Test
+    void noThreadIsLeftAfterClose() throws Exception {
+        LitestreamDatabase database = startWithTimeout(EngineKit.PATIENCE);
+        database.sync(EngineKit.PATIENCE);
+        assertThat(engineThreads()).hasSize(2);
+        kit.close();
+        Awaitility.await().untilAsserted(() -> assertThat(engineThreads()).isEmpty());
+    }
+
+    @Test
+    void noThreadIsLeftWhenTheReplicaWasNeverThere() throws Exception {
+        Files.writeString(kit.replica(), "in the way");
+        LitestreamDatabase database = startWithTimeout(Duration.ofMillis(100));
+        Awaitility.await().until(() -> database.status().lastError() != null);
+        kit.close();
+        Awaitility.await().untilAsserted(() -> assertThat(engineThreads()).isEmpty());
+    }
+}
