@@ -39,8 +39,8 @@ class BadInputTests {
     }
 
     private LitestreamDatabase start() {
-        return kit.start(settings -> settings.shutdownSyncTimeout(Duration.ofMillis(100))
-                .monitorInterval(Duration.ofMillis(20)));
+        return kit.start(settings ->
+                settings.shutdownSyncTimeout(Duration.ofMillis(100)).monitorInterval(Duration.ofMillis(20)));
     }
 
     private String messageWhenStalled() {
@@ -59,7 +59,8 @@ class BadInputTests {
 
     @Test
     void fileThatIsNoDatabaseIsLeftAlone() throws Exception {
-        Files.writeString(kit.database().path(), "this is not a database, and it is longer than a header of one.\n".repeat(9));
+        Files.writeString(
+                kit.database().path(), "this is not a database, and it is longer than a header of one.\n".repeat(9));
         byte[] before = Files.readAllBytes(kit.database().path());
         assertThat(messageWhenStalled()).contains("app.db").contains("not a database");
         assertThat(kit.database().path()).hasBinaryContent(before);

@@ -100,16 +100,15 @@ class EngineLockTests {
     @Test
     void checkpointsKeepLocks() throws Exception {
         LitestreamDatabase database = start();
-        Awaitility.await()
-                .until(() -> events.stream().anyMatch(event -> event instanceof DatabaseEvent.Checkpointed done
+        Awaitility.await().until(() -> events.stream()
+                .anyMatch(event -> event instanceof DatabaseEvent.Checkpointed done
                         && done.completed()
                         && done.mode().equals("truncate")));
         TestDatabase.execute(reader, "BEGIN", "SELECT count(*) FROM t");
         TestDatabase.execute(writer, "INSERT INTO t VALUES (2)");
         events.clear();
         TestDatabase.execute(writer, "BEGIN IMMEDIATE", "INSERT INTO t VALUES (3)");
-        Awaitility.await()
-                .until(() -> events.stream().anyMatch(event -> event instanceof DatabaseEvent.Checkpointed));
+        Awaitility.await().until(() -> events.stream().anyMatch(event -> event instanceof DatabaseEvent.Checkpointed));
         assertNoLockIsLost();
     }
 

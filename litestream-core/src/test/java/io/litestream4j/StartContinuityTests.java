@@ -183,7 +183,8 @@ class StartContinuityTests {
         for (Path source : sources) {
             try (var files = Files.walk(source)) {
                 for (Path file : files.toList()) {
-                    Path to = target.resolve(source.getParent().relativize(file).toString());
+                    Path to = target.resolve(
+                            source.resolveSibling("").relativize(file).toString());
                     Files.createDirectories(Files.isDirectory(file) ? to : to.getParent());
                     if (!Files.isDirectory(file)) {
                         Files.copy(file, to, StandardCopyOption.REPLACE_EXISTING);

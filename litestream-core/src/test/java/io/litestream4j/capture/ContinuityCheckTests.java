@@ -37,8 +37,8 @@ class ContinuityCheckTests {
     }
 
     private static void assertFullFile(ContinuityCheck.Facts facts, String reason) {
-        assertThat(decide(facts)).isInstanceOfSatisfying(
-                Continuity.FullFile.class, full -> assertThat(full.reason()).contains(reason));
+        assertThat(decide(facts)).isInstanceOfSatisfying(Continuity.FullFile.class, full -> assertThat(full.reason())
+                .contains(reason));
     }
 
     @Test
@@ -54,8 +54,7 @@ class ContinuityCheckTests {
 
     @Test
     void captureOfAnEmptyRunGoesOnAtItsStart() {
-        assertThat(ContinuityCheck.decide(last(0), facts(SALTS, 3, null, null)))
-                .isEqualTo(new Continuity.SameRun(0));
+        assertThat(ContinuityCheck.decide(last(0), facts(SALTS, 3, null, null))).isEqualTo(new Continuity.SameRun(0));
     }
 
     @Test
@@ -65,8 +64,8 @@ class ContinuityCheckTests {
 
     @Test
     void firstSaltGoesRoundAtItsHighestValue() {
-        LtxHeader atTheEnd = new LtxHeader(
-                LtxHeader.FLAG_NO_CHECKSUM, PAGE_SIZE, 50, TXID, TXID, 0, 0, 32, FRAME, 0xffffffff, 7, 0);
+        LtxHeader atTheEnd =
+                new LtxHeader(LtxHeader.FLAG_NO_CHECKSUM, PAGE_SIZE, 50, TXID, TXID, 0, 0, 32, FRAME, 0xffffffff, 7, 0);
         SealRecord seal = new SealRecord(TXID, 0xffffffff, 7, 32 + FRAME, 11, 12);
         assertThat(ContinuityCheck.decide(atTheEnd, facts(new WalSalts(0, 8), 4, null, seal)))
                 .isEqualTo(new Continuity.NextRun());

@@ -44,7 +44,8 @@ class OutboxTests {
 
     @Test
     void nextWaitsForAFile() throws Exception {
-        CompletableFuture<Boolean> found = CompletableFuture.supplyAsync(() -> outbox.next(LONG).isPresent());
+        CompletableFuture<Boolean> found =
+                CompletableFuture.supplyAsync(() -> outbox.next(LONG).isPresent());
         outbox.add(capture(1));
         assertThat(found.get(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
     }
