@@ -99,7 +99,7 @@ class EngineLockTests {
 
     @Test
     void checkpointsKeepLocks() throws Exception {
-        LitestreamDatabase database = start();
+        start();
         Awaitility.await().until(() -> events.stream()
                 .anyMatch(event -> event instanceof DatabaseEvent.Checkpointed done
                         && done.completed()
