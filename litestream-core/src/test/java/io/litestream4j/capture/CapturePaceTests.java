@@ -1,0 +1,36 @@
+package io.litestream4j.capture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class CapturePaceTests {
+
+    @Test
+    void firstCaptureGoesAtOnce() {
+        assertThat(new CapturePace(Duration.ofSeconds(1)).remaining(123)).isNotPositive();
+    }
+
+    @Test
+    void nextCaptureWaitsForTheSyncInterval() {
+        CapturePace pace = new CapturePace(Duration.ofNanos(1000));
+        pace.captured(500, 510);
+        assertThat(pace.remaining(600)).isEqualTo(900);
+    }
+
+    @Test
+    void captureAfterAQuietIntervalGoesAtOnce() {
+        CapturePace pace = new CapturePace(Duration.ofNanos(1000));
+        pace.captured(500, 510);
+        assertThat(pace.remaining(1500)).isNotPositive();
+    }
+
+    @Test
+    void slowCaptureIsFollowedByARest() {
+        CapturePace pace = new CapturePace(Duration.ZERO);
+        pace.captured(500, 600);
+        assertThat(pace.remaining(600)).isPositive();
+        assertThat(pace.remaining(600 + 100 * 10)).isNotPositive();
+    }
+}
