@@ -10,6 +10,7 @@ import io.litestream4j.testing.TestDatabase;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
@@ -112,7 +113,7 @@ class BadInputTests {
         }
         Files.deleteIfExists(kit.database().wal());
         Files.deleteIfExists(kit.database().shm());
-        Files.move(other.path(), kit.database().path(), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        Files.move(other.path(), kit.database().path(), StandardCopyOption.REPLACE_EXISTING);
         Awaitility.await().until(() -> kit.fullFiles().size() == 2);
         database.sync(EngineKit.PATIENCE);
         assertThat(kit.restored()).isEqualTo(kit.content());

@@ -113,9 +113,9 @@ final class EngineKit implements AutoCloseable {
         return restored(target, DatabaseContent::logicalSha256);
     }
 
-    /** Restores the newest state to a new place and returns the first value of a query's answer. */
-    String restoredValue(String query) throws Exception {
-        return restored(new RestoreTarget.Latest(), copy -> new TestDatabase(copy).value(query));
+    /** Restores to a new place and returns the first value of a query's answer. */
+    String restoredValue(RestoreTarget target, String query) throws Exception {
+        return restored(target, copy -> new TestDatabase(copy).value(query));
     }
 
     @FunctionalInterface

@@ -2,6 +2,7 @@ package io.litestream4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.litestream4j.restore.RestoreTarget;
 import io.litestream4j.testing.OtherProcess;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -17,6 +18,10 @@ class KilledProcessTests {
 
     private static final int KILLS = 3;
 
+    /** The last row of the last run: each begins with row 1. */
+    private static final String LAST_ROW =
+            "SELECT max(id) FROM t WHERE rowid >= (SELECT max(rowid) FROM t WHERE id = 1)";
+
     private final long seed = new Random().nextLong();
 
     @TempDir
@@ -27,9 +32,7 @@ class KilledProcessTests {
         Random random = new Random(seed);
         for (int i = 0; i < KILLS; i++) {
             long synced = killAfter(1 + random.nextInt(12));
-            assertThat(Long.parseLong(new EngineKit(directory)
-                            .restoredValue(
-                                    "SELECT max(id) FROM t WHERE rowid >= (SELECT max(rowid) FROM t WHERE id = 1)")))
+            assertThat(Long.parseLong(new EngineKit(directory).restoredValue(new RestoreTarget.Latest(), LAST_ROW)))
                     .as("seed %d, before the restart", seed)
                     .isGreaterThanOrEqualTo(synced);
             assertRestartReplicatesEverything();

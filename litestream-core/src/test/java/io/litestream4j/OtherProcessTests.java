@@ -7,6 +7,7 @@ import io.litestream4j.testing.TestDatabase;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Duration;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,8 +53,7 @@ class OtherProcessTests {
             LitestreamDatabase database = kit.start(settings -> settings.monitorInterval(Duration.ofMillis(50)));
             var before = database.sync(EngineKit.PATIENCE);
             OtherProcess.execute(kit.database().path(), ROWS);
-            org.awaitility.Awaitility.await()
-                    .until(() -> database.status().replica().txId().isAfter(before));
+            Awaitility.await().until(() -> database.status().replica().txId().isAfter(before));
             assertThat(kit.restored()).isEqualTo(kit.content());
         }
     }

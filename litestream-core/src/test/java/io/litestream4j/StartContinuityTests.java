@@ -182,12 +182,13 @@ class StartContinuityTests {
     private static void copy(List<Path> sources, Path target) throws Exception {
         for (Path source : sources) {
             try (var files = Files.walk(source)) {
+                Files.createDirectories(target);
                 for (Path file : files.toList()) {
-                    Path to = target.resolve(
-                            source.resolveSibling("").relativize(file).toString());
-                    Files.createDirectories(Files.isDirectory(file) ? to : to.getParent());
-                    if (!Files.isDirectory(file)) {
-                        Files.copy(file, to, StandardCopyOption.REPLACE_EXISTING);
+                    Path to = target.resolve(source.getFileName()).resolve(source.relativize(file));
+                    if (Files.isDirectory(file)) {
+                        Files.createDirectories(to);
+                    } else {
+                        Files.copy(file, to.normalize(), StandardCopyOption.REPLACE_EXISTING);
                     }
                 }
             }

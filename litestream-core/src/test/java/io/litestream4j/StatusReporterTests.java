@@ -31,8 +31,8 @@ class StatusReporterTests {
     private static final Instant EARLIER = NOW.minusSeconds(9);
 
     private final Outbox outbox = new Outbox();
-    private final StatusBoard board = new StatusBoard(
-            DatabaseStatus.starting("app", Path.of("app.db"), ReplicaUrl.parse("file:///replica")));
+    private final StatusBoard board =
+            new StatusBoard(DatabaseStatus.starting("app", Path.of("app.db"), ReplicaUrl.parse("file:///replica")));
     private final StatusReporter reporter = new StatusReporter("app", board, outbox, InstantSource.fixed(NOW));
     private final List<DatabaseEvent> events = new ArrayList<>();
 

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -68,7 +69,7 @@ class UploadTests {
     }
 
     private static StageError lastError(LitestreamDatabase database) {
-        return java.util.Objects.requireNonNull(database.status().lastError());
+        return Objects.requireNonNull(database.status().lastError());
     }
 
     @Test

@@ -15,9 +15,9 @@ class CheckpointPolicyTests {
 
     private final CheckpointPolicy policy = new CheckpointPolicy(1000, INTERVAL, 5000);
 
-    private Decision decide(long newFrames, long pendingFrames, long walFrames, Duration sinceLast, Duration lastDuration) {
-        return policy.decide(
-                new Facts(newFrames, pendingFrames, FRAME, walFrames * FRAME, sinceLast, lastDuration));
+    private Decision decide(
+            long newFrames, long pendingFrames, long walFrames, Duration sinceLast, Duration lastDuration) {
+        return policy.decide(new Facts(newFrames, pendingFrames, FRAME, walFrames * FRAME, sinceLast, lastDuration));
     }
 
     @Test
@@ -37,7 +37,8 @@ class CheckpointPolicyTests {
 
     @Test
     void idleDatabaseIsLeft() {
-        assertThat(decide(0, 0, 1000, INTERVAL.multipliedBy(100), Duration.ZERO)).isEqualTo(Decision.NONE);
+        assertThat(decide(0, 0, 1000, INTERVAL.multipliedBy(100), Duration.ZERO))
+                .isEqualTo(Decision.NONE);
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,8 +39,7 @@ class StagedHistoryTests {
     }
 
     private void stage(TxId txId) throws IOException {
-        LtxHeader header =
-                new LtxHeader(LtxHeader.FLAG_NO_CHECKSUM, PAGE_SIZE, 1, txId, txId, 0, 0, 32, 536, 1, 2, 0);
+        LtxHeader header = new LtxHeader(LtxHeader.FLAG_NO_CHECKSUM, PAGE_SIZE, 1, txId, txId, 0, 0, 32, 536, 1, 2, 0);
         staging.stage(LtxFileName.of(txId), Instant.EPOCH, Durability.CACHED, out -> {
             try (LtxWriter writer = new LtxWriter(out, header, LtxPageFormat.BLOCK)) {
                 writer.writePage(1, new byte[PAGE_SIZE], 0);
@@ -64,7 +64,7 @@ class StagedHistoryTests {
     @Test
     void cutFileGoesWithEverythingBehindIt() throws IOException {
         byte[] content = Files.readAllBytes(file(2));
-        Files.write(file(2), java.util.Arrays.copyOf(content, content.length - 1));
+        Files.write(file(2), Arrays.copyOf(content, content.length - 1));
         assertThat(txIds(StagedHistory.recover(staging))).containsExactly(1L);
         assertThat(file(2)).doesNotExist();
         assertThat(file(3)).doesNotExist();

@@ -6,6 +6,7 @@ import io.litestream4j.sqlite.DatabaseSession;
 import io.litestream4j.testing.TestDatabase;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -43,7 +44,7 @@ class WriteLockTests {
         try {
             TestDatabase.execute(writer, "INSERT INTO t VALUES (1)");
             return true;
-        } catch (java.sql.SQLException busy) {
+        } catch (SQLException busy) {
             return false;
         }
     }

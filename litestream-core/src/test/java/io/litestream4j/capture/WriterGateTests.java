@@ -36,7 +36,8 @@ class WriterGateTests {
         gate.close();
         long begin = System.nanoTime();
         gate.pass();
-        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isBetween(Duration.ofMillis(200), Duration.ofSeconds(10));
+        assertThat(Duration.ofNanos(System.nanoTime() - begin))
+                .isBetween(Duration.ofMillis(200), Duration.ofSeconds(10));
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 class OutboxTests {
@@ -63,7 +64,7 @@ class OutboxTests {
         CompletableFuture<Void> paused = CompletableFuture.runAsync(() -> outbox.pause(LONG));
         outbox.add(capture(1));
         assertThat(paused).isNotDone();
-        org.awaitility.Awaitility.await().until(() -> {
+        Awaitility.await().until(() -> {
             outbox.wake();
             return paused.isDone();
         });
