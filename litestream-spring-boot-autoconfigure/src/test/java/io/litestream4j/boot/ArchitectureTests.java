@@ -1,22 +1,38 @@
 package io.litestream4j.boot;
 
-import static com.tngtech.archunit.core.domain.JavaModifier.FINAL;
-import static com.tngtech.archunit.core.domain.JavaModifier.PUBLIC;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.conditions.ArchPredicates.are;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_FIELD_INJECTION;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import io.litestream4j.ltx.LtxFileName;
+import io.litestream4j.ltx.TxId;
+import org.jspecify.annotations.NullMarked;
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
 
-/** The design's rules on who may use what. */
+/** The house rules of the Spring half. */
 @AnalyzeClasses(packages = "io.litestream4j.boot", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTests {
 
@@ -33,18 +49,6 @@ class ArchitectureTests {
             .resideInAPackage("io.litestream4j.boot.autoconfigure");
 
     @ArchTest
-    static final ArchRule theEngineIsUsedThroughItsFrontDoor = noClasses()
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage(
-                    "io.litestream4j.io..",
-                    "io.litestream4j.sqlite..",
-                    "io.litestream4j.wal..",
-                    "io.litestream4j.staging..",
-                    "io.litestream4j.capture..",
-                    "io.litestream4j.upload..");
-
-    @ArchTest
     static final ArchRule onlyTheWrapperTalksToTheDriver = noClasses()
             .that()
             .resideOutsideOfPackages("io.litestream4j.boot.jdbc", "io.litestream4j.boot.autoconfigure")
@@ -53,21 +57,78 @@ class ArchitectureTests {
             .resideInAnyPackage("java.sql..", "javax.sql..", "org.sqlite..");
 
     @ArchTest
+    static final ArchRule onlyTheFrontDoorsOfTheEngineAreUsed = noClasses()
+            .should()
+            .dependOnClassesThat(are(resideInAPackage("io.litestream4j..")
+                    .and(not(resideInAnyPackage(
+                            "io.litestream4j",
+                            "io.litestream4j.boot..",
+                            "io.litestream4j.status..",
+                            "io.litestream4j.replica..",
+                            "io.litestream4j.restore..")))
+                    .and(not(belongToAnyOf(TxId.class, LtxFileName.class)))));
+
+    @ArchTest
     static final ArchRule autoConfigurationsArePublicAndFinal = classes()
             .that()
             .areAnnotatedWith(AutoConfiguration.class)
             .should()
-            .haveModifier(PUBLIC)
+            .bePublic()
             .andShould()
-            .haveModifier(FINAL);
+            .haveModifier(JavaModifier.FINAL);
+
+    @ArchTest
+    static final ArchRule autoConfigurationsHaveNoPublicMethods = noMethods()
+            .that()
+            .areDeclaredInClassesThat()
+            .areAnnotatedWith(AutoConfiguration.class)
+            .should()
+            .bePublic();
+
+    @ArchTest
+    static final ArchRule autoConfigurationsHaveNoPublicFields = fields().that()
+            .areDeclaredInClassesThat()
+            .areAnnotatedWith(AutoConfiguration.class)
+            .should()
+            .notBePublic()
+            .allowEmptyShould(true);
 
     @ArchTest
     static final ArchRule beanMethodsArePackagePrivate =
             methods().that().areAnnotatedWith(Bean.class).should().bePackagePrivate();
 
     @ArchTest
-    static final ArchRule nothingIsPrinted = NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+    static final ArchRule postProcessorsAreMadeByStaticMethods = methods()
+            .that()
+            .areAnnotatedWith(Bean.class)
+            .and()
+            .haveRawReturnType(assignableTo(BeanPostProcessor.class).or(assignableTo(BeanFactoryPostProcessor.class)))
+            .should()
+            .beStatic()
+            .allowEmptyShould(true)
+            .because("others would drag their configuration class into life too early");
 
     @ArchTest
-    static final ArchRule nothingIsInjectedIntoFields = NO_CLASSES_SHOULD_USE_FIELD_INJECTION;
+    static final ArchRule packagesAreNullMarked = classes().should(beInANullMarkedPackage());
+
+    @ArchTest
+    static final ArchRule staticFieldsAreFinal =
+            fields().that().areStatic().should().beFinal().because("there is no static mutable state");
+
+    @ArchTest
+    static final ArchRule injectionIsThroughConstructors = NO_CLASSES_SHOULD_USE_FIELD_INJECTION;
+
+    @ArchTest
+    static final ArchRule nobodyPrints = NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+
+    private static ArchCondition<JavaClass> beInANullMarkedPackage() {
+        return new ArchCondition<>("be in a package that is @NullMarked") {
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                boolean marked = type.getPackage().isAnnotatedWith(NullMarked.class);
+                events.add(new SimpleConditionEvent(
+                        type, marked, type.getName() + " is in a package without @NullMarked"));
+            }
+        };
+    }
 }
