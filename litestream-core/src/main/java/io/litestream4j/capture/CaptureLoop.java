@@ -342,8 +342,7 @@ public final class CaptureLoop implements Runnable {
     }
 
     private void answerRequests(@Nullable AttachedDatabase database) throws IOException {
-        boolean absent = isAbsent();
-        while (!requests.isEmpty() && (database != null || absent)) {
+        while (!requests.isEmpty() && (database != null || isAbsent())) {
             Request request = requests.element();
             // Whoever asked may have given up; the others must not wait for it.
             if (!request.answer().isDone()) {
