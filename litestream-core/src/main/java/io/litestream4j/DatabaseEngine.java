@@ -132,15 +132,15 @@ final class DatabaseEngine {
     private final class Uploads implements UploadListener {
 
         @Override
-        public void listed(Optional<ReplicaFile> newest) throws InterruptedException {
+        public void listed(Optional<ReplicaFile> newest, boolean own) throws InterruptedException {
             reporter.listed(newest);
             TxId tip = newest.map(file -> file.name().max()).orElse(TxId.NONE);
-            if (!tip.isAfter(localStart)) {
+            if (own && !tip.isAfter(localStart)) {
                 // Else the TXIDs up to there are not those that somebody here may be waiting for.
                 progress.reached(tip);
             }
             try {
-                capture.replicaTip(tip).get();
+                capture.replicaTip(tip, own).get();
             } catch (ExecutionException e) {
                 throw new IllegalStateException(
                         "the capture thread could not take the replica's position", e.getCause());

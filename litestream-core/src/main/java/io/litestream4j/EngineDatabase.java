@@ -241,7 +241,7 @@ final class EngineDatabase implements LitestreamDatabase {
         if (current != null) {
             if (stoppedBefore && stopped.complete()) {
                 // What beans wrote after the stop, while the context was being closed.
-                drain(current);
+                shutdown = drain(current);
             }
             current.end();
         }

@@ -103,8 +103,8 @@ final class StatusReporter implements CaptureListener {
     }
 
     @Override
-    public void failed(Exception failure) {
-        failed(Stage.CAPTURE, failure, false);
+    public void failed(Exception failure, boolean permanent) {
+        failed(Stage.CAPTURE, failure, permanent);
     }
 
     @Override

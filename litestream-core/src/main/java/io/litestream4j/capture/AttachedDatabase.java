@@ -5,6 +5,7 @@ import io.litestream4j.sqlite.DatabaseFile;
 import io.litestream4j.sqlite.DatabaseSession;
 import io.litestream4j.sqlite.PageSize;
 import io.litestream4j.sqlite.WalTail;
+import io.litestream4j.staging.SealRecord;
 import io.litestream4j.staging.StagedFile;
 import io.litestream4j.staging.StagingDirectory;
 import io.litestream4j.wal.WalFrameHeader;
@@ -39,7 +40,8 @@ final class AttachedDatabase implements Closeable {
 
     private AttachedDatabase(CaptureSettings settings, CaptureStores stores, WriterGate gate, InstantSource clock)
             throws IOException {
-        Path database = settings.database();
+        // SQLite puts the WAL beside the file that a link leads to.
+        Path database = settings.database().toRealPath();
         this.settings = settings;
         this.staged = stores.staged();
         this.fileKey = DatabaseFile.key(database);
@@ -74,18 +76,28 @@ final class AttachedDatabase implements Closeable {
             wal.startAt(run, 0);
         }
         wal.expectMarkAt(tail);
-        if (!(continuity instanceof Continuity.FullFile) && tail.isBackfilled() && wal.captured() < tail.frames()) {
-            captureUnprotected();
+        long unprotected = tail.isBackfilled() ? tail.frames() - wal.captured() : 0;
+        if (continuity instanceof Continuity.FullFile || unprotected == 0) {
+            return continuity;
         }
-        return continuity;
+        return captureUnprotected(unprotected)
+                ? continuity
+                : new Continuity.FullFile("another process has moved " + unprotected + " frames of the WAL");
     }
 
-    /** Captures frames that the read mark does not keep, because somebody has moved them: the write lock does. */
-    private void captureUnprotected() throws IOException {
+    /**
+     * Captures frames that the read mark does not keep, because somebody has moved them: the write lock does. False if they
+     * are so many that a full file, whose pages need no lock, holds writers for less long.
+     */
+    private boolean captureUnprotected(long frames) throws IOException {
+        if (frames * session.pageSize() > Checkpointer.MAX_TAIL_BYTES) {
+            return false;
+        }
         lockWrites();
         try {
             captureAll();
             wal.expectMarkAt(session.tail());
+            return true;
         } finally {
             lock.release();
         }
@@ -102,13 +114,10 @@ final class AttachedDatabase implements Closeable {
             samePage = last.holds(stores.staging(), lastFrame, captured - 1, run);
         }
         WalSalts salts = run == null ? null : run.header().salts();
+        SealRecord seal = stores.seals().read().orElse(null);
+        boolean sealHolds = run != null && seal != null && wal.showsEndOf(seal, run, tail.frames());
         return new ContinuityCheck.Facts(
-                session.pageSize(),
-                salts,
-                tail.frames(),
-                lastFrame,
-                samePage,
-                stores.seals().read().orElse(null));
+                session.pageSize(), salts, tail.frames(), lastFrame, samePage, seal, sealHolds);
     }
 
     /** Sets the last TXID; what comes next is a full file. */

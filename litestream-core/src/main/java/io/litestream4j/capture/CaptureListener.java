@@ -49,8 +49,12 @@ public interface CaptureListener {
     /** A full file is needed to go on; every one has a reason. */
     void fullFileNeeded(String reason);
 
-    /** The thread cannot go on; it tries again later. */
-    void failed(Exception failure);
+    /**
+     * The thread cannot go on.
+     *
+     * @param permanent whether it does not try again
+     */
+    void failed(Exception failure, boolean permanent);
 
     /** The thread goes on after a failure. */
     void recovered();

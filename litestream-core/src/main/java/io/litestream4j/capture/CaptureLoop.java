@@ -56,12 +56,21 @@ public final class CaptureLoop implements Runnable {
     private int waitMask = WakeUp.REQUEST;
     private TxId lastSnapshot = TxId.NONE;
     private boolean seen;
+    private boolean otherHistory;
 
     /** Something that another thread wants done with the attached database. */
-    private record Request(Action action, CompletableFuture<TxId> answer) {}
+    private record Request(Action action, OnFailure onFailure, CompletableFuture<TxId> answer) {}
+
+    /** What becomes of a request that fails. */
+    private enum OnFailure {
+        /** It is tried again after the database is attached again: whoever asks waits for as long as it likes. */
+        RETRY,
+        /** It is answered with the failure, so that captures do not wait for something that may never succeed. */
+        GIVE_UP
+    }
 
     /** The end of the history on the replica. */
-    private record Tip(TxId txId, CompletableFuture<Void> answer) {}
+    private record Tip(TxId txId, boolean own, CompletableFuture<Void> answer) {}
 
     @FunctionalInterface
     private interface Action {
@@ -105,26 +114,28 @@ public final class CaptureLoop implements Runnable {
 
     /** Captures everything that is committed now; answers with the last TXID, none if there is no database. */
     public CompletableFuture<TxId> capture() {
-        return request(database -> {
-            database.captureAll();
-            return database.txId();
-        });
+        return request(
+                database -> {
+                    database.captureAll();
+                    return database.txId();
+                },
+                OnFailure.RETRY);
     }
 
     /** Captures everything that is committed now and checkpoints; answers with the last TXID. */
     public CompletableFuture<TxId> captureAndSeal() {
-        return request(database -> {
-            database.captureAll();
-            if (database.framesToMove() > 0) {
-                checkpoint(database, false);
-            }
-            return database.txId();
-        });
+        return request(
+                database -> {
+                    database.captureAll();
+                    checkpoint(database, false);
+                    return database.txId();
+                },
+                OnFailure.RETRY);
     }
 
     /** Writes a snapshot of everything that is committed now; answers with its last TXID. */
     public CompletableFuture<TxId> snapshot() {
-        return request(this::snapshot);
+        return request(this::snapshot, OnFailure.GIVE_UP);
     }
 
     private TxId snapshot(AttachedDatabase database) throws IOException {
@@ -140,12 +151,14 @@ public final class CaptureLoop implements Runnable {
     }
 
     /**
-     * Tells the last TXID that is on the replica. If the local history does not reach it, what is staged is given up and a
-     * full file follows above it. The answer comes when that is decided; nothing may be uploaded before.
+     * Tells the last TXID that is on the replica. If the local history does not reach it, or is another one, what is staged
+     * is given up and a full file follows above it. The answer comes when that is decided; nothing may be uploaded before.
+     *
+     * @param own whether the replica's history is the one that was captured here, as far as both reach
      */
-    public CompletableFuture<Void> replicaTip(TxId txId) {
+    public CompletableFuture<Void> replicaTip(TxId txId, boolean own) {
         CompletableFuture<Void> answer = new CompletableFuture<>();
-        newTip.set(new Tip(txId, answer));
+        newTip.set(new Tip(txId, own, answer));
         wakeUp.signal(WakeUp.REQUEST);
         return answer;
     }
@@ -156,15 +169,32 @@ public final class CaptureLoop implements Runnable {
         wakeUp.signal(WakeUp.REQUEST);
     }
 
-    private CompletableFuture<TxId> request(Action action) {
+    private CompletableFuture<TxId> request(Action action, OnFailure onFailure) {
         CompletableFuture<TxId> answer = new CompletableFuture<>();
-        requests.add(new Request(action, answer));
+        requests.add(new Request(action, onFailure, answer));
         wakeUp.signal(WakeUp.REQUEST);
         return answer;
     }
 
     @Override
     public void run() {
+        try {
+            loop();
+        } catch (Throwable e) {
+            // Whatever ends this thread shows as a stalled stage, not as silence.
+            listener.failed(new IllegalStateException("the capture thread has died: " + e, e), true);
+            throw e;
+        } finally {
+            detach();
+            requests.forEach(request -> request.answer().cancel(false));
+            Tip unanswered = newTip.getAndSet(null);
+            if (unanswered != null) {
+                unanswered.answer().cancel(false);
+            }
+        }
+    }
+
+    private void loop() {
         while (!ended) {
             try {
                 long wait = step();
@@ -174,12 +204,6 @@ public final class CaptureLoop implements Runnable {
                 failed(e);
                 wakeUp.await(WakeUp.REQUEST, retry.toNanos());
             }
-        }
-        detach();
-        requests.forEach(request -> request.answer().cancel(false));
-        Tip unanswered = newTip.getAndSet(null);
-        if (unanswered != null) {
-            unanswered.answer().cancel(false);
         }
     }
 
@@ -248,6 +272,10 @@ public final class CaptureLoop implements Runnable {
         long end = System.nanoTime();
         Instant since = pendingSince == null ? file.created() : pendingSince;
         pendingSince = null;
+        if (tip != null) {
+            // Staging may be emptied by somebody; no TXID is given twice for that.
+            tip = tip.isAfter(file.name().max()) ? tip : file.name().max();
+        }
         outbox.add(new Outbox.Item(Outbox.CAPTURE_LEVEL, file, since, full));
         pace.captured(captureBegin, end);
         listener.staged(file, since, Duration.ofNanos(end - captureBegin), commit(), full);
@@ -304,7 +332,10 @@ public final class CaptureLoop implements Runnable {
         }
     }
 
-    private static String reason(TxId replica, Optional<TxId> local) {
+    private String reason(TxId replica, Optional<TxId> local) {
+        if (otherHistory) {
+            return "another process has written to the replica, up to TXID " + replica;
+        }
         if (replica.isNone()) {
             return "nothing was captured before";
         }
@@ -324,21 +355,29 @@ public final class CaptureLoop implements Runnable {
     }
 
     private void applyTip() throws IOException {
-        Tip tipNow = newTip.getAndSet(null);
-        if (tipNow == null) {
+        Tip newest = newTip.getAndSet(null);
+        if (newest == null) {
             return;
         }
-        tip = tipNow.txId();
-        if (tipNow.txId().isAfter(localStart)) {
-            // What was staged since the start has TXIDs that the replica gives to something else.
-            for (Outbox.Item item : outbox.clear()) {
-                if (item.file().name().max().isAfter(localStart)) {
-                    stores.staging().discard(item.file().name());
-                }
-            }
-            detach();
+        tip = newest.txId();
+        if (!newest.own()) {
+            otherHistory = true;
+            giveUpStaged(TxId.NONE);
+        } else if (newest.txId().isAfter(localStart)) {
+            giveUpStaged(localStart);
         }
-        tipNow.answer().complete(null);
+        newest.answer().complete(null);
+    }
+
+    /** Gives up what is staged above a TXID: the replica gives these TXIDs to something else. A full file follows. */
+    private void giveUpStaged(TxId last) throws IOException {
+        outbox.clear();
+        for (StagedFile file : stores.staging().list()) {
+            if (file.name().max().isAfter(last)) {
+                stores.staging().discard(file.name());
+            }
+        }
+        detach();
     }
 
     private void answerRequests(@Nullable AttachedDatabase database) throws IOException {
@@ -346,18 +385,28 @@ public final class CaptureLoop implements Runnable {
             Request request = requests.element();
             // Whoever asked may have given up; the others must not wait for it.
             if (!request.answer().isDone()) {
-                captureBegin = System.nanoTime();
-                request.answer()
-                        .complete(
-                                database == null ? TxId.NONE : request.action().apply(database));
+                answer(request, database);
             }
             requests.remove();
         }
     }
 
+    private void answer(Request request, @Nullable AttachedDatabase database) throws IOException {
+        captureBegin = System.nanoTime();
+        try {
+            TxId answer = database == null ? TxId.NONE : request.action().apply(database);
+            request.answer().complete(answer);
+        } catch (IOException e) {
+            if (request.onFailure() == OnFailure.GIVE_UP) {
+                request.answer().completeExceptionally(e);
+            }
+            throw e;
+        }
+    }
+
     private void failed(Exception failure) {
         failing = true;
-        listener.failed(failure);
+        listener.failed(failure, false);
         detach();
         Duration doubled = retry.multipliedBy(2);
         retry = doubled.compareTo(LAST_RETRY) < 0 ? doubled : LAST_RETRY;
@@ -372,9 +421,10 @@ public final class CaptureLoop implements Runnable {
     }
 
     private void detach() {
-        if (attached != null) {
-            attached.close();
-            attached = null;
+        AttachedDatabase database = attached;
+        attached = null;
+        if (database != null) {
+            database.close();
         }
     }
 }

@@ -24,6 +24,8 @@ final class ContinuityCheck {
      * @param lastFrame the frame that was captured last; null if the run does not reach that far
      * @param sameLastPage whether that frame's page is the one in the last LTX file
      * @param seal the last seal; null if there is none that can be read
+     * @param sealHolds whether the WAL file shows that nothing was appended behind the sealed frames before it was started
+     *     again
      */
     record Facts(
             int pageSize,
@@ -31,7 +33,8 @@ final class ContinuityCheck {
             long frames,
             @Nullable WalFrameHeader lastFrame,
             boolean sameLastPage,
-            @Nullable SealRecord seal) {}
+            @Nullable SealRecord seal,
+            boolean sealHolds) {}
 
     static Continuity decide(LtxHeader last, Facts facts) {
         if (last.pageSize() != facts.pageSize()) {
@@ -45,7 +48,7 @@ final class ContinuityCheck {
         if (now.equals(before)) {
             return sameRun(last, facts);
         }
-        return isSealOf(last, facts.seal()) && now.isRestartOf(before)
+        return isSealOf(last, facts.seal()) && facts.sealHolds() && now.isRestartOf(before)
                 ? new Continuity.NextRun()
                 : new Continuity.FullFile("the WAL was started again while nobody captured it");
     }

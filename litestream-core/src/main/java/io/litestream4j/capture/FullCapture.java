@@ -36,7 +36,11 @@ final class FullCapture {
         session.moveReadMark();
         Optional<WalReader> run = wal.currentRun();
         WalTail tail = session.tail();
-        long frames = run.isPresent() ? tail.frames() : 0;
+        if (run.isEmpty() && tail.frames() > 0) {
+            throw new IOException(
+                    "SQLite knows of " + tail.frames() + " frames in a WAL that is not beside the database");
+        }
+        long frames = tail.frames();
         wal.startAt(run.orElse(null), frames);
         wal.allowRestart(tail.isBackfilled());
         // Frames that are all in the database file may be overwritten as soon as the lock goes: they are not read.

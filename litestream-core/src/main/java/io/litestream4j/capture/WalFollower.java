@@ -1,6 +1,7 @@
 package io.litestream4j.capture;
 
 import io.litestream4j.io.CloseableDataBlock;
+import io.litestream4j.io.CorruptDataException;
 import io.litestream4j.io.FileDataBlock;
 import io.litestream4j.ltx.TxId;
 import io.litestream4j.sqlite.DatabaseSession;
@@ -12,6 +13,7 @@ import io.litestream4j.wal.WalReader;
 import io.litestream4j.wal.WalSalts;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -42,10 +44,26 @@ final class WalFollower implements Closeable {
 
     /** Opens the run that is in the WAL now; empty if there is none. */
     Optional<WalReader> currentRun() throws IOException {
+        CloseableDataBlock file = file();
+        return file == null || currentHeader().isEmpty() ? Optional.empty() : WalReader.open(file, path.toString());
+    }
+
+    /** SQLite takes a WAL whose header is damaged for an empty one, and so do we: its length is asked of SQLite. */
+    private Optional<WalHeader> currentHeader() throws IOException {
+        CloseableDataBlock file = file();
+        try {
+            return file == null ? Optional.empty() : WalHeader.load(file, path.toString());
+        } catch (CorruptDataException e) {
+            log.debug("No WAL header: {}", e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private @Nullable CloseableDataBlock file() throws IOException {
         if (data == null && Files.exists(path)) {
             data = FileDataBlock.open(path);
         }
-        return data == null ? Optional.empty() : WalReader.open(data, path.toString());
+        return data;
     }
 
     /** Begins to follow a run of which {@code frames} frames are captured. */
@@ -79,10 +97,7 @@ final class WalFollower implements Closeable {
     }
 
     private @Nullable WalSalts currentSalts() throws IOException {
-        if (data == null) {
-            return currentRun().map(found -> found.header().salts()).orElse(null);
-        }
-        return WalHeader.load(data, path.toString()).map(WalHeader::salts).orElse(null);
+        return currentHeader().map(WalHeader::salts).orElse(null);
     }
 
     private void beginNextRun(@Nullable WalReader known) throws IOException {
@@ -121,6 +136,26 @@ final class WalFollower implements Closeable {
         // The WAL may have been cut, or a new run may have begun that is not followed yet: both were allowed.
         boolean ended = restartAllowed && (tail.frames() < captured || hasNewRun(currentSalts()));
         restartAllowed = ended || tail.isBackfilled() && tail.frames() == captured;
+    }
+
+    /**
+     * Returns whether the WAL file still shows that nothing follows the sealed frames. A writer that comes while somebody
+     * reads at the sealed end appends to the sealed run; a later run overwrites that from the start of the file on.
+     *
+     * @param frames number of frames in the run that is in the WAL now
+     */
+    boolean showsEndOf(SealRecord seal, WalReader now, long frames) throws IOException {
+        CloseableDataBlock file = data;
+        if (file == null || now.frameOffset(frames) > seal.endOffset() || file.size() < seal.endOffset()) {
+            return false;
+        }
+        ByteBuffer header = ByteBuffer.allocate(WalFrameHeader.SIZE);
+        if (file.size() < seal.endOffset() + WalFrameHeader.SIZE) {
+            return true;
+        }
+        file.readFully(header, seal.endOffset());
+        WalFrameHeader following = WalFrameHeader.load(header.flip());
+        return !following.salts().equals(new WalSalts(seal.salt1(), seal.salt2()));
     }
 
     /** Describes the end of what is captured. */

@@ -101,7 +101,8 @@ public final class DatabaseSession implements Closeable {
     }
 
     /**
-     * Returns how far the WAL goes now. Takes no lock; a writer that is just publishing a commit is waited for.
+     * Returns how far the WAL goes now; a writer that is just publishing a commit is waited for. SQLite may take the write
+     * lock for microseconds then, so a writer without any busy time-out could be refused.
      *
      * @throws DatabaseAccessException if that lasts for too long
      */
@@ -151,7 +152,8 @@ public final class DatabaseSession implements Closeable {
     /**
      * Cuts the WAL file to nothing if every frame is in the database file and nobody reads from the WAL. To be called
      * right after {@link #backfillAll()}, without the write lock; a commit that came between makes it do nothing, because
-     * the mark at zero keeps new frames from being moved.
+     * the mark at zero keeps new frames from being moved. A transaction that began to read before it, and writes only after
+     * it, is refused with {@code SQLITE_BUSY_SNAPSHOT}, so this is a last resort.
      */
     public void truncateWal() throws DatabaseAccessException {
         free.truncate();

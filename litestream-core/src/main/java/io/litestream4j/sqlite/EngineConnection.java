@@ -8,6 +8,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
@@ -17,6 +19,8 @@ import org.sqlite.SQLiteException;
  * several threads.
  */
 final class EngineConnection implements Closeable {
+
+    private static final Logger log = LoggerFactory.getLogger(EngineConnection.class);
 
     private final Path database;
     private final Connection connection;
@@ -88,7 +92,8 @@ final class EngineConnection implements Closeable {
         try {
             connection.close();
         } catch (SQLException e) {
-            throw new IllegalStateException(database + ": closing a connection failed", e);
+            // Nothing can be done about it, and the other connections are to be closed, too.
+            log.warn("Closing a connection failed database={}", database, e);
         }
     }
 

@@ -37,6 +37,7 @@ public final class Outbox {
     private final Condition changed = lock.newCondition();
     private final Condition woken = lock.newCondition();
     private long bytes;
+    private boolean ended;
 
     /** Removes all files, which are given up. */
     public List<Item> clear() {
@@ -96,7 +97,7 @@ public final class Outbox {
         return items.stream().filter(item -> item.level() == SNAPSHOT_LEVEL).findFirst();
     }
 
-    /** Waits, but no longer than until {@link #wake()} is called: new files are no reason to try a broken store again. */
+    /** Waits until {@link #end()} is called: new files are no reason to try a broken store again. */
     public void pause(Duration patience) {
         lock.lock();
         try {
@@ -110,7 +111,10 @@ public final class Outbox {
         await(changed, patience);
     }
 
-    private static void await(Condition condition, Duration patience) {
+    private void await(Condition condition, Duration patience) {
+        if (ended) {
+            return;
+        }
         try {
             // Whoever is woken without a reason only looks once more.
             condition.awaitNanos(patience.toNanos());
@@ -119,10 +123,11 @@ public final class Outbox {
         }
     }
 
-    /** Ends a wait. */
-    public void wake() {
+    /** Ends all waits, now and later. */
+    public void end() {
         lock.lock();
         try {
+            ended = true;
             changed.signalAll();
             woken.signalAll();
         } finally {

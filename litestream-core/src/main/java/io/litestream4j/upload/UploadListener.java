@@ -12,8 +12,9 @@ public interface UploadListener {
      * The replica was listed. Returns only when uploads may begin.
      *
      * @param newest the file with the highest TXID in any level; empty if the replica is
+     * @param own whether the replica's history is the one that was captured here, as far as both reach
      */
-    void listed(Optional<ReplicaFile> newest) throws InterruptedException;
+    void listed(Optional<ReplicaFile> newest, boolean own) throws InterruptedException;
 
     /** The next file to upload does not follow on what the replica has: a snapshot has to close the gap. */
     void gap(String reason);

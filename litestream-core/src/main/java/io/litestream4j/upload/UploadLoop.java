@@ -8,8 +8,10 @@ import io.litestream4j.replica.ReplicaFileExistsException;
 import io.litestream4j.staging.Outbox;
 import io.litestream4j.staging.StagingDirectory;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,7 @@ public final class UploadLoop implements Runnable {
     private final StagingDirectory staging;
     private final StagingDirectory snapshots;
     private final UploadListener listener;
+    private final Conflicts conflicts;
     private final Backoff backoff = new Backoff(RandomGenerator.getDefault());
     private volatile boolean ended;
 
@@ -45,6 +48,7 @@ public final class UploadLoop implements Runnable {
             StagingDirectory snapshots,
             UploadListener listener) {
         this.replica = replica;
+        this.conflicts = new Conflicts(replica);
         this.outbox = outbox;
         this.staging = staging;
         this.snapshots = snapshots;
@@ -54,11 +58,23 @@ public final class UploadLoop implements Runnable {
     /** Ends the loop after the upload under way. */
     public void end() {
         ended = true;
-        outbox.wake();
+        outbox.end();
     }
 
     @Override
     public void run() {
+        try {
+            loop();
+        } catch (ConflictException e) {
+            listener.failed(e, true);
+        } catch (Throwable e) {
+            // Whatever ends this thread shows as a stalled stage, not as silence.
+            listener.failed(new IllegalStateException("the upload thread has died: " + e, e), true);
+            throw e;
+        }
+    }
+
+    private void loop() throws ConflictException {
         while (!ended) {
             try {
                 if (listed) {
@@ -67,8 +83,7 @@ public final class UploadLoop implements Runnable {
                     list();
                 }
             } catch (ConflictException e) {
-                listener.failed(e, true);
-                return;
+                throw e;
             } catch (IOException | RuntimeException e) {
                 failing = true;
                 listener.failed(e, false);
@@ -81,20 +96,25 @@ public final class UploadLoop implements Runnable {
     }
 
     private void list() throws IOException, InterruptedException {
-        Optional<ReplicaFile> newest = Optional.empty();
-        for (int level = ReplicaFile.CAPTURE_LEVEL; level <= ReplicaFile.SNAPSHOT_LEVEL; level++) {
-            for (ReplicaFile file : replica.list(level, TxId.NONE)) {
-                if (newest.isEmpty()
-                        || file.name().max().isAfter(newest.get().name().max())) {
-                    newest = Optional.of(file);
-                }
-            }
+        List<ReplicaFile> captures = replica.list(ReplicaFile.CAPTURE_LEVEL, TxId.NONE);
+        List<ReplicaFile> all = new ArrayList<>(captures);
+        for (int level = ReplicaFile.CAPTURE_LEVEL + 1; level <= ReplicaFile.SNAPSHOT_LEVEL; level++) {
+            all.addAll(replica.list(level, TxId.NONE));
         }
+        Optional<ReplicaFile> newest =
+                all.stream().max(Comparator.comparing(file -> file.name().max()));
         tip = newest.map(file -> file.name().max()).orElse(TxId.NONE);
-        listener.listed(newest);
+        listener.listed(newest, conflicts.isOwnHistory(captures, stagedUpToTip()));
         staging.deleteUpTo(tip);
         listed = true;
         succeeded();
+    }
+
+    private List<StagedSource> stagedUpToTip() throws IOException {
+        return staging.list().stream()
+                .filter(file -> !file.name().max().isAfter(tip))
+                .map(file -> new StagedSource(staging, file))
+                .toList();
     }
 
     private void uploadNext() throws IOException {
@@ -131,28 +151,7 @@ public final class UploadLoop implements Runnable {
         try {
             replica.create(item.level(), item.file().name(), item.file().created(), source);
         } catch (ReplicaFileExistsException e) {
-            // Two snapshots of one TXID differ in nothing but the time at which they were made.
-            if (item.level() == Outbox.CAPTURE_LEVEL) {
-                requireSame(item, source);
-            }
-        }
-    }
-
-    /** A file that is there already is ours if it is the same: an earlier try had arrived after all. */
-    private void requireSame(Outbox.Item item, StagedSource source) throws IOException {
-        ReplicaFile there = new ReplicaFile(
-                item.level(),
-                item.file().name(),
-                item.file().size(),
-                item.file().created());
-        try (InputStream ours = source.open();
-                InputStream theirs = replica.open(there, 0, -1)) {
-            if (!Streams.haveSameContent(ours, theirs)) {
-                throw new ConflictException(replica.url() + ": " + there.display()
-                        + " exists with other content: another process writes to this replica. Nothing more is uploaded;"
-                        + " stop one of the two, or give each a replica of its own. What is not uploaded is in "
-                        + source.staged().path().getParent());
-            }
+            conflicts.requireSame(item, source);
         }
     }
 

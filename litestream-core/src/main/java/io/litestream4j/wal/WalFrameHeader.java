@@ -20,7 +20,7 @@ public record WalFrameHeader(int pageNumber, int commit, WalSalts salts, int che
     static final int CHECKSUMMED_SIZE = 8;
 
     /** Loads a frame header from the next 24 bytes of {@code buffer}. */
-    static WalFrameHeader load(ByteBuffer buffer) {
+    public static WalFrameHeader load(ByteBuffer buffer) {
         return new WalFrameHeader(
                 buffer.getInt(),
                 buffer.getInt(),

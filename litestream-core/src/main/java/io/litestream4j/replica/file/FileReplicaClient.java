@@ -95,6 +95,8 @@ final class FileReplicaClient implements ReplicaClient {
         try {
             publisher.publish(new FileSystemDirectory(directory, null), name.toString(), created, source);
         } catch (FileAlreadyExistsException e) {
+            // Whoever takes this file for an earlier try of its own relies on its name surviving a crash.
+            directory(level).sync();
             throw new ReplicaFileExistsException("level " + level + " file " + name + " is in " + url + " already");
         } catch (IOException e) {
             throw failed("write level " + level + " file " + name + " to", e);
