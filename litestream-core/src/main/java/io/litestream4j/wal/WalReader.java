@@ -5,23 +5,29 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one run of a WAL: from a header on until SQLite restarts it.
  *
  * <p>There are two ways to read. {@link #scan()} trusts nothing and verifies every checksum from the first frame.
- * {@link #readHeaders} is for frames that SQLite itself has called committed: it reads 24 bytes per frame and checks the
- * salts only. Not safe for use by several threads; does not close the data block.
+ * {@link #readHeaders} is for frames that SQLite itself has called committed: it checks the salts
+ * only. Not safe for use by several threads; does not close the data block.
  */
 public final class WalReader {
+
+    private static final int BLOCK_BYTES = 64 * 1024;
 
     private final DataBlock data;
     private final String resource;
     private final WalHeader header;
     private final int frameSize;
 
-    // Direct, so that a positional read of a file goes into it without a copy and without an allocation per frame.
-    private final ByteBuffer headerBuffer = ByteBuffer.allocateDirect(WalFrameHeader.SIZE);
+    // On the heap: there is a reader for each run of the WAL, and direct memory is given back late.
+    private final ByteBuffer headerBuffer = ByteBuffer.allocate(WalFrameHeader.SIZE);
+
+    // Made when it is needed first: most readers only look at the header.
+    private @Nullable ByteBuffer block;
 
     private WalReader(DataBlock data, String resource, WalHeader header) {
         this.data = data;
@@ -82,10 +88,37 @@ public final class WalReader {
      * @throws WalRestartedException if a frame is no longer there
      */
     public void readHeaders(long fromFrame, long toFrame, FrameVisitor visitor) throws IOException {
-        for (long frame = fromFrame; frame < toFrame; frame++) {
-            readHeaderBytes(frame);
-            visitor.frame(frame, headerBuffer.getInt(0), headerBuffer.getInt(4));
+        int framesInBlock = Math.max(1, BLOCK_BYTES / frameSize);
+        for (long frame = fromFrame; frame < toFrame; frame += framesInBlock) {
+            readBlock(frame, (int) Math.min(framesInBlock, toFrame - frame), visitor);
         }
+    }
+
+    /** Reads whole frames at once: for all but large pages that costs less than a system call for each header. */
+    private void readBlock(long first, int count, FrameVisitor visitor) throws IOException {
+        if (frameSize > BLOCK_BYTES) {
+            readHeaderBytes(first);
+            visitor.frame(first, headerBuffer.getInt(0), headerBuffer.getInt(4));
+            return;
+        }
+        ByteBuffer frames = block();
+        // The last frame's page is not needed.
+        frames.limit((count - 1) * frameSize + WalFrameHeader.SIZE);
+        read(first, frames, 0);
+        for (int i = 0; i < count; i++) {
+            int at = i * frameSize;
+            requireSalts(first + i, frames.getInt(at + 8), frames.getInt(at + 12));
+            visitor.frame(first + i, frames.getInt(at), frames.getInt(at + 4));
+        }
+    }
+
+    private ByteBuffer block() {
+        ByteBuffer existing = block;
+        if (existing == null) {
+            existing = ByteBuffer.allocate(BLOCK_BYTES);
+            block = existing;
+        }
+        return existing.clear();
     }
 
     /**
@@ -116,9 +149,11 @@ public final class WalReader {
     private void readHeaderBytes(long frame) throws IOException {
         read(frame, headerBuffer.clear(), 0);
         headerBuffer.flip();
+        requireSalts(frame, headerBuffer.getInt(8), headerBuffer.getInt(12));
+    }
+
+    private void requireSalts(long frame, int salt1, int salt2) throws WalRestartedException {
         WalSalts salts = header.salts();
-        int salt1 = headerBuffer.getInt(8);
-        int salt2 = headerBuffer.getInt(12);
         if (salt1 != salts.salt1() || salt2 != salts.salt2()) {
             String detail = "expected salts " + salts + ", found " + new WalSalts(salt1, salt2);
             throw new WalRestartedException(resource, frame, detail);

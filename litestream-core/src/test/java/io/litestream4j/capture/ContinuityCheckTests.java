@@ -29,7 +29,7 @@ class ContinuityCheckTests {
 
     private static ContinuityCheck.Facts facts(
             @Nullable WalSalts salts, long frames, @Nullable WalFrameHeader lastFrame, @Nullable SealRecord seal) {
-        return new ContinuityCheck.Facts(PAGE_SIZE, salts, frames, lastFrame, true, seal);
+        return new ContinuityCheck.Facts(PAGE_SIZE, salts, frames, lastFrame, true, seal, true);
     }
 
     private static Continuity decide(ContinuityCheck.Facts facts) {
@@ -114,8 +114,16 @@ class ContinuityCheckTests {
 
     @Test
     void otherPageNeedsAFullFile() {
-        ContinuityCheck.Facts otherPage = new ContinuityCheck.Facts(PAGE_SIZE, SALTS, 10, LAST_FRAME, false, null);
+        ContinuityCheck.Facts otherPage =
+                new ContinuityCheck.Facts(PAGE_SIZE, SALTS, 10, LAST_FRAME, false, null, false);
         assertFullFile(otherPage, "something else");
+    }
+
+    @Test
+    void framesBehindTheSealNeedAFullFile() {
+        ContinuityCheck.Facts appended =
+                new ContinuityCheck.Facts(PAGE_SIZE, new WalSalts(SALTS.salt1() + 1, 99), 2, null, false, SEAL, false);
+        assertFullFile(appended, "started again");
     }
 
     @Test
@@ -125,7 +133,7 @@ class ContinuityCheckTests {
 
     @Test
     void otherPageSizeNeedsAFullFile() {
-        ContinuityCheck.Facts otherSize = new ContinuityCheck.Facts(8192, SALTS, 10, LAST_FRAME, true, SEAL);
+        ContinuityCheck.Facts otherSize = new ContinuityCheck.Facts(8192, SALTS, 10, LAST_FRAME, true, SEAL, true);
         assertFullFile(otherSize, "page size changed from 4096 to 8192");
     }
 }
