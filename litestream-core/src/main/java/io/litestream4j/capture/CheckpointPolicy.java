@@ -15,9 +15,9 @@ public record CheckpointPolicy(long minPages, Duration interval, long truncatePa
      * Under load a checkpoint waits for this many times its own length, so that it folds many versions of a page into
      * one write, unless so many frames have come that the WAL file would grow for it.
      */
-    private static final int REST = 2;
+    private static final int REST = 1;
 
-    private static final long URGENT_BYTES = 40L << 20;
+    private static final long URGENT_BYTES = 24L << 20;
 
     /** What to do about the WAL. */
     public enum Decision {

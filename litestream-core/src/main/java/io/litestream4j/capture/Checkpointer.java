@@ -25,10 +25,10 @@ final class Checkpointer {
     private static final int MAX_ROUNDS = 5;
 
     /** A round that finds no more frames than this ends the rounds. */
-    private static final int FEW_FRAMES = 256;
+    private static final int FEW_FRAMES = 1024;
 
     /** The tail is read into memory: at most this many bytes of pages. */
-    static final int MAX_TAIL_BYTES = 4 << 20;
+    static final int MAX_TAIL_BYTES = 8 << 20;
 
     /** How long to try for the write lock before giving up until the next time. */
     private static final Duration PATIENCE = Duration.ofMillis(50);
@@ -40,6 +40,9 @@ final class Checkpointer {
     private final WriteLock lock;
     private final SealFile seals;
     private final Consumer<StagedFile> staged;
+
+    /** Number of frames up to which the read mark keeps the WAL, or more. */
+    private long marked = Long.MAX_VALUE;
 
     Checkpointer(
             DatabaseSession session,
@@ -99,22 +102,28 @@ final class Checkpointer {
         session.truncateWal();
     }
 
-    /** Captures and moves what is in the WAL now; returns how many frames came meanwhile. */
+    /** Moves what is in the WAL now, and captures it; returns how many frames came meanwhile. */
     private long bulk() throws IOException {
         // Before the mark goes on, everything up to the old one has to be captured: a mark that is set when all frames
-        // are moved already is at zero, and keeps nobody from beginning a new run.
-        captureAll();
+        // are
+        // moved already is at zero, and keeps nobody from beginning a new run.
+        captureUpTo(Math.min(marked, session.tail().frames()));
         wal.expectMarkAt(session.tail());
         session.moveReadMark();
+        marked = session.tail().frames();
         session.backfill();
         long before = wal.captured();
-        captureAll();
+        captureUpTo(session.tail().frames());
         return wal.captured() - before;
     }
 
-    private void captureAll() throws IOException {
-        for (Optional<StagedFile> file = capture.capture(); file.isPresent(); file = capture.capture()) {
-            staged.accept(file.get());
+    /** Captures up to a frame, and no further: to follow a writer that never pauses would make a file of each commit. */
+    private void captureUpTo(long frames) throws IOException {
+        boolean more = true;
+        while (more && wal.captured() < frames) {
+            Optional<StagedFile> file = capture.capture();
+            file.ifPresent(staged);
+            more = file.isPresent();
         }
     }
 
@@ -149,6 +158,7 @@ final class Checkpointer {
         SealRecord seal = wal.seal(capture.txId());
         boolean completed = session.backfillAll().isBackfilled();
         wal.allowRestart(completed);
+        marked = completed ? 0 : wal.captured();
         return completed ? Optional.of(seal) : Optional.empty();
     }
 }
