@@ -277,7 +277,7 @@ public final class CaptureLoop implements Runnable {
             tip = tip.isAfter(file.name().max()) ? tip : file.name().max();
         }
         outbox.add(new Outbox.Item(Outbox.CAPTURE_LEVEL, file, since, full));
-        pace.captured(captureBegin, end);
+        pace.captured(captureBegin, end, file.size());
         listener.staged(file, since, Duration.ofNanos(end - captureBegin), commit(), full);
         captureBegin = end;
     }

@@ -12,10 +12,13 @@ import java.time.Duration;
 public record CheckpointPolicy(long minPages, Duration interval, long truncatePages) {
 
     /**
-     * Under load a checkpoint waits for this many times its own length, so that it folds many versions of a page into
-     * one write, unless so many frames have come that the WAL file would grow for it.
+     * Under load a checkpoint waits for this many times its own length, and for no less than {@link #SHORTEST_REST}, so
+     * that it folds many versions of a page into one write and leaves the disk to the writers; unless so many frames have
+     * come that the WAL file would grow for it.
      */
     private static final int REST = 1;
+
+    private static final Duration SHORTEST_REST = Duration.ofMillis(250);
 
     private static final long URGENT_BYTES = 24L << 20;
 
@@ -50,11 +53,16 @@ public record CheckpointPolicy(long minPages, Duration interval, long truncatePa
     Decision decide(Facts facts) {
         boolean bySize = facts.newFrames >= minPages
                 && (facts.newFrames * facts.frameSize >= URGENT_BYTES
-                        || facts.sinceLast.compareTo(facts.lastDuration.multipliedBy(REST)) >= 0);
+                        || facts.sinceLast.compareTo(rest(facts.lastDuration)) >= 0);
         boolean byTime = facts.pendingFrames > 0 && facts.sinceLast.compareTo(interval) >= 0;
         if (!bySize && !byTime) {
             return Decision.NONE;
         }
         return facts.walSize >= truncatePages * facts.frameSize ? Decision.TRUNCATE : Decision.PASSIVE;
+    }
+
+    private static Duration rest(Duration lastDuration) {
+        Duration rest = lastDuration.multipliedBy(REST);
+        return rest.compareTo(SHORTEST_REST) < 0 ? SHORTEST_REST : rest;
     }
 }

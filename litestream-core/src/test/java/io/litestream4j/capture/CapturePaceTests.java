@@ -15,22 +15,31 @@ class CapturePaceTests {
     @Test
     void nextCaptureWaitsForTheSyncInterval() {
         CapturePace pace = new CapturePace(Duration.ofNanos(1000));
-        pace.captured(500, 510);
+        pace.captured(500, 510, 0);
         assertThat(pace.remaining(600)).isEqualTo(900);
     }
 
     @Test
     void captureAfterAQuietIntervalGoesAtOnce() {
         CapturePace pace = new CapturePace(Duration.ofNanos(1000));
-        pace.captured(500, 510);
+        pace.captured(500, 510, 0);
         assertThat(pace.remaining(1500)).isNotPositive();
     }
 
     @Test
     void slowCaptureIsFollowedByARest() {
         CapturePace pace = new CapturePace(Duration.ZERO);
-        pace.captured(500, 600);
+        pace.captured(500, 600, 0);
         assertThat(pace.remaining(600)).isPositive();
         assertThat(pace.remaining(600 + 100 * 10)).isNotPositive();
+    }
+
+    @Test
+    void captureThatFoundMuchIsFollowedByALongerRest() {
+        CapturePace pace = new CapturePace(Duration.ZERO);
+        pace.captured(0, 10, 5_000);
+        assertThat(pace.remaining(0)).isEqualTo(1_000_010);
+        pace.captured(0, 10, 1L << 40);
+        assertThat(pace.remaining(0)).isEqualTo(100_000_010);
     }
 }

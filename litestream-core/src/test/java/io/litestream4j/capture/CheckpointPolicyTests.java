@@ -55,7 +55,9 @@ class CheckpointPolicyTests {
 
     @Test
     void slowCheckpointIsFollowedByARestUnlessTheWalGrowsTooMuch() {
-        assertThat(decide(1000, 1000, 1000, SECOND, SECOND)).isEqualTo(Decision.NONE);
+        assertThat(decide(1000, 1000, 1000, SECOND, SECOND.multipliedBy(2))).isEqualTo(Decision.NONE);
+        assertThat(decide(1000, 1000, 1000, Duration.ofMillis(100), Duration.ZERO))
+                .isEqualTo(Decision.NONE);
         assertThat(decide(20_000, 20_000, 1000, SECOND, SECOND)).isEqualTo(Decision.PASSIVE);
     }
 }
