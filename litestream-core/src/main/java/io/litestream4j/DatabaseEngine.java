@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
 /**
@@ -37,6 +38,7 @@ final class DatabaseEngine {
     private final UploadLoop upload;
     private final ReplicaProgress progress = new ReplicaProgress();
     private final ReplicaProgress snapshots = new ReplicaProgress();
+    private final CompletableFuture<Void> listed = new CompletableFuture<>();
     private final Outbox outbox;
     private final StatusReporter reporter;
     private final TxId localStart;
@@ -115,6 +117,11 @@ final class DatabaseEngine {
         return snapshots;
     }
 
+    /** Is done when it is decided how the replica's history goes on: TXIDs that were given before may not be final. */
+    CompletableFuture<Void> listed() {
+        return listed;
+    }
+
     CaptureLoop capture() {
         return capture;
     }
@@ -141,6 +148,7 @@ final class DatabaseEngine {
             }
             try {
                 capture.replicaTip(tip, own).get();
+                listed.complete(null);
             } catch (ExecutionException e) {
                 throw new IllegalStateException(
                         "the capture thread could not take the replica's position", e.getCause());

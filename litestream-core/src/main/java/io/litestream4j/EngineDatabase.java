@@ -134,16 +134,21 @@ final class EngineDatabase implements LitestreamDatabase {
     public TxId sync(Duration timeout) {
         DatabaseEngine current = running();
         long deadline = System.nanoTime() + timeout.toNanos();
-        TxId txId = answer(current.capture().capture(), timeout);
-        return await(current.progress(), txId, Duration.ofNanos(deadline - System.nanoTime()));
+        return syncUntil(current, deadline);
+    }
+
+    private TxId syncUntil(DatabaseEngine current, long deadline) {
+        answer(current.listed().copy(), deadline);
+        TxId txId = answer(current.capture().capture(), deadline);
+        return await(current.progress(), txId, deadline);
     }
 
     @Override
     public TxId snapshot(Duration timeout) {
         DatabaseEngine current = running();
         long deadline = System.nanoTime() + timeout.toNanos();
-        TxId txId = answer(current.capture().snapshot(), timeout);
-        return await(current.snapshots(), txId, Duration.ofNanos(deadline - System.nanoTime()));
+        TxId txId = answer(current.capture().snapshot(), deadline);
+        return await(current.snapshots(), txId, deadline);
     }
 
     private DatabaseEngine running() {
@@ -154,9 +159,9 @@ final class EngineDatabase implements LitestreamDatabase {
         return current;
     }
 
-    private TxId answer(CompletableFuture<TxId> answer, Duration timeout) {
+    private <T> T answer(CompletableFuture<T> answer, long deadline) {
         try {
-            return answer.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+            return answer.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             answer.cancel(false);
             throw late("the last commits");
@@ -170,9 +175,9 @@ final class EngineDatabase implements LitestreamDatabase {
         }
     }
 
-    private TxId await(ReplicaProgress progress, TxId txId, Duration patience) {
+    private TxId await(ReplicaProgress progress, TxId txId, long deadline) {
         try {
-            if (progress.await(txId, patience)) {
+            if (progress.await(txId, Duration.ofNanos(deadline - System.nanoTime()))) {
                 return progress.reached();
             }
         } catch (InterruptedException e) {
@@ -214,8 +219,8 @@ final class EngineDatabase implements LitestreamDatabase {
     private ShutdownResult drain(DatabaseEngine current) {
         long deadline = System.nanoTime() + options.shutdownSyncTimeout().toNanos();
         try {
-            TxId txId = answer(current.capture().captureAndSeal(), options.shutdownSyncTimeout());
-            await(current.progress(), txId, Duration.ofNanos(deadline - System.nanoTime()));
+            answer(current.capture().captureAndSeal(), deadline);
+            syncUntil(current, deadline);
             return result(true);
         } catch (LitestreamException e) {
             log.warn("Replication ends incomplete database={}: {}", options.name(), e.getMessage());

@@ -1,5 +1,6 @@
 package io.litestream4j.capture;
 
+import io.litestream4j.capture.CaptureRequests.OnFailure;
 import io.litestream4j.ltx.TxId;
 import io.litestream4j.staging.Outbox;
 import io.litestream4j.staging.SealFile;
@@ -11,9 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +38,7 @@ public final class CaptureLoop implements Runnable {
     private final TxId localStart;
     private final WriterGate gate = new WriterGate();
     private final WakeUp wakeUp = new WakeUp();
-    private final Queue<Request> requests = new ConcurrentLinkedQueue<>();
+    private final CaptureRequests requests = new CaptureRequests();
     private final AtomicReference<@Nullable Tip> newTip = new AtomicReference<>();
     private volatile boolean ended;
 
@@ -58,24 +57,8 @@ public final class CaptureLoop implements Runnable {
     private boolean seen;
     private boolean otherHistory;
 
-    /** Something that another thread wants done with the attached database. */
-    private record Request(Action action, OnFailure onFailure, CompletableFuture<TxId> answer) {}
-
-    /** What becomes of a request that fails. */
-    private enum OnFailure {
-        /** It is tried again after the database is attached again: whoever asks waits for as long as it likes. */
-        RETRY,
-        /** It is answered with the failure, so that captures do not wait for something that may never succeed. */
-        GIVE_UP
-    }
-
     /** The end of the history on the replica. */
     private record Tip(TxId txId, boolean own, CompletableFuture<Void> answer) {}
-
-    @FunctionalInterface
-    private interface Action {
-        TxId apply(AttachedDatabase database) throws IOException;
-    }
 
     /**
      * Creates a loop that has not begun.
@@ -169,9 +152,8 @@ public final class CaptureLoop implements Runnable {
         wakeUp.signal(WakeUp.REQUEST);
     }
 
-    private CompletableFuture<TxId> request(Action action, OnFailure onFailure) {
-        CompletableFuture<TxId> answer = new CompletableFuture<>();
-        requests.add(new Request(action, onFailure, answer));
+    private CompletableFuture<TxId> request(CaptureRequests.Action action, OnFailure onFailure) {
+        CompletableFuture<TxId> answer = requests.add(action, onFailure);
         wakeUp.signal(WakeUp.REQUEST);
         return answer;
     }
@@ -186,7 +168,7 @@ public final class CaptureLoop implements Runnable {
             throw e;
         } finally {
             detach();
-            requests.forEach(request -> request.answer().cancel(false));
+            requests.cancel();
             Tip unanswered = newTip.getAndSet(null);
             if (unanswered != null) {
                 unanswered.answer().cancel(false);
@@ -212,16 +194,24 @@ public final class CaptureLoop implements Runnable {
         applyTip();
         AttachedDatabase database = attached != null && attached.isCurrent() ? attached : attach();
         if (database == null) {
-            answerRequests(null);
+            answerWithoutDatabase();
             waitMask = WakeUp.COMMIT | WakeUp.REQUEST;
             return settings.monitorInterval().toNanos();
         }
         try {
-            answerRequests(database);
+            captureBegin = System.nanoTime();
+            requests.answer(database);
             return work(database);
         } catch (ContinuityLostException e) {
             captureFull(database, e.getMessage());
             return 0;
+        }
+    }
+
+    private void answerWithoutDatabase() throws IOException {
+        // There may be one that is not attached, because it is not known yet where its history ends.
+        if (!requests.isEmpty() && isAbsent()) {
+            requests.answer(null);
         }
     }
 
@@ -315,9 +305,7 @@ public final class CaptureLoop implements Runnable {
         if (seen) {
             IOException gone = new IOException(settings.database() + " has been deleted or emptied while it was"
                     + " replicated; the replica keeps what it has. Stop the application, then restore the database");
-            for (Request next = requests.poll(); next != null; next = requests.poll()) {
-                next.answer().completeExceptionally(gone);
-            }
+            requests.fail(gone);
             throw gone;
         }
     }
@@ -359,14 +347,20 @@ public final class CaptureLoop implements Runnable {
         if (newest == null) {
             return;
         }
-        tip = newest.txId();
-        if (!newest.own()) {
-            otherHistory = true;
-            giveUpStaged(TxId.NONE);
-        } else if (newest.txId().isAfter(localStart)) {
-            giveUpStaged(localStart);
+        try {
+            tip = newest.txId();
+            if (!newest.own()) {
+                otherHistory = true;
+                giveUpStaged(TxId.NONE);
+            } else if (newest.txId().isAfter(localStart)) {
+                giveUpStaged(localStart);
+            }
+            newest.answer().complete(null);
+        } catch (IOException e) {
+            // The upload thread asks again.
+            newest.answer().completeExceptionally(e);
+            throw e;
         }
-        newest.answer().complete(null);
     }
 
     /** Gives up what is staged above a TXID: the replica gives these TXIDs to something else. A full file follows. */
@@ -378,30 +372,6 @@ public final class CaptureLoop implements Runnable {
             }
         }
         detach();
-    }
-
-    private void answerRequests(@Nullable AttachedDatabase database) throws IOException {
-        while (!requests.isEmpty() && (database != null || isAbsent())) {
-            Request request = requests.element();
-            // Whoever asked may have given up; the others must not wait for it.
-            if (!request.answer().isDone()) {
-                answer(request, database);
-            }
-            requests.remove();
-        }
-    }
-
-    private void answer(Request request, @Nullable AttachedDatabase database) throws IOException {
-        captureBegin = System.nanoTime();
-        try {
-            TxId answer = database == null ? TxId.NONE : request.action().apply(database);
-            request.answer().complete(answer);
-        } catch (IOException e) {
-            if (request.onFailure() == OnFailure.GIVE_UP) {
-                request.answer().completeExceptionally(e);
-            }
-            throw e;
-        }
     }
 
     private void failed(Exception failure) {

@@ -20,7 +20,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class DatabaseSession implements Closeable {
 
-    private static final int NOOP_SINCE = 3_051_000;
+    private static final int OLDEST_SQLITE = 3_051_003;
     private static final long TAIL_PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final long TAIL_PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(20);
 
@@ -74,7 +74,7 @@ public final class DatabaseSession implements Closeable {
 
     private void requireWal() throws DatabaseAccessException {
         String version = writer.text("SELECT sqlite_version()");
-        if (number(version) < NOOP_SINCE) {
+        if (number(version) < OLDEST_SQLITE) {
             throw new DatabaseAccessException("SQLite " + version + " is too old: replication needs 3.51.3 or later; "
                     + "raise the version of org.xerial:sqlite-jdbc");
         }
