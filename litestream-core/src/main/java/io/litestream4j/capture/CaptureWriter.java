@@ -3,7 +3,6 @@ package io.litestream4j.capture;
 import io.litestream4j.ltx.LtxHeader;
 import io.litestream4j.ltx.LtxPageFormat;
 import io.litestream4j.ltx.LtxWriter;
-import io.litestream4j.staging.Durability;
 import io.litestream4j.staging.StagedFile;
 import io.litestream4j.staging.StagingDirectory;
 import java.io.IOException;
@@ -31,7 +30,7 @@ final class CaptureWriter {
     StagedFile write(Capture capture, StagingDirectory staging) throws IOException {
         Instant created = Instant.ofEpochMilli(clock.millis());
         LtxHeader header = header(capture, created);
-        return staging.stage(capture.name(), created, Durability.CACHED, out -> encode(capture, header, out));
+        return staging.stage(capture.name(), created, out -> encode(capture, header, out));
     }
 
     private LtxHeader header(Capture capture, Instant created) {

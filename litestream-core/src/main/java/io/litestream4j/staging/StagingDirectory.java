@@ -8,7 +8,6 @@ import io.litestream4j.ltx.TxId;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -46,30 +45,21 @@ public final class StagingDirectory {
     }
 
     /**
-     * Stages a file.
+     * Stages a file. It survives the end of the process. It is not synced: until it is on the replica the WAL is the durable
+     * copy, and a start that finds the WAL begun again and this file lost or damaged takes a full file.
      *
      * @param created the LTX time
-     * @param durability whether the file has to survive a crash of the machine when this returns
      * @throws java.nio.file.FileAlreadyExistsException if the name is taken; what has it is left alone
      */
-    public StagedFile stage(LtxFileName name, Instant created, Durability durability, StagedContent content)
-            throws IOException {
+    public StagedFile stage(LtxFileName name, Instant created, StagedContent content) throws IOException {
         String temporary = name + TEMPORARY_SUFFIX;
         try {
             // A name of its own: nobody takes an unfinished file for a whole one.
             long size = write(temporary, content);
             // Before the final name: whoever lists that sees the LTX time with it.
             directory.setModified(temporary, created);
-            if (durability == Durability.SYNCED) {
-                // Bytes before name, or a crash could leave the name with other bytes.
-                directory.syncFile(temporary);
-            }
             // Create-only: a TXID is never given other content.
             directory.publish(temporary, name.toString());
-            if (durability == Durability.SYNCED) {
-                // The name itself, last: from here on the file is there after any crash.
-                syncNames(name);
-            }
             return new StagedFile(name, size, created, directory.path().resolve(name.toString()));
         } catch (IOException | RuntimeException e) {
             discard(temporary, e);
@@ -81,16 +71,6 @@ public final class StagingDirectory {
         try (StorageOutput output = directory.create(temporary)) {
             content.writeTo(output);
             return output.size();
-        }
-    }
-
-    /** Nobody has been told of the file yet: if its name cannot be made durable, the name is free again. */
-    private void syncNames(LtxFileName name) throws IOException {
-        try {
-            directory.sync();
-        } catch (IOException e) {
-            discard(name.toString(), e);
-            throw e;
         }
     }
 
@@ -128,15 +108,6 @@ public final class StagingDirectory {
      */
     public CloseableDataBlock open(LtxFileName name) throws IOException {
         return directory.open(name.toString());
-    }
-
-    /** Makes files durable that were staged without. */
-    public void sync(Collection<LtxFileName> names) throws IOException {
-        for (LtxFileName name : names) {
-            directory.syncFile(name.toString());
-        }
-        // Names after bytes: a name that survives a crash has its bytes.
-        directory.sync();
     }
 
     /**

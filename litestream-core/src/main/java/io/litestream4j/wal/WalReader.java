@@ -58,24 +58,6 @@ public final class WalReader {
         return WalHeader.SIZE + frame * frameSize;
     }
 
-    /** Returns the position behind the first {@code frames} frames. */
-    public WalPosition positionAfter(long frames) {
-        return new WalPosition(header.salts(), frameOffset(frames));
-    }
-
-    /**
-     * Returns the number of frames before a byte offset.
-     *
-     * @throws IllegalArgumentException if no frame starts or ends there
-     */
-    public long framesBefore(long offset) {
-        long frames = (offset - WalHeader.SIZE) / frameSize;
-        if (offset < WalHeader.SIZE || frameOffset(frames) != offset) {
-            throw new IllegalArgumentException("offset " + offset + " is not the end of a frame of " + frameSize);
-        }
-        return frames;
-    }
-
     /** Reads all frames and verifies their checksums. Holds a page at a time, and 24 bytes or more per changed page. */
     public WalScan scan() throws IOException {
         return new WalScanner(this, data.size()).scan();

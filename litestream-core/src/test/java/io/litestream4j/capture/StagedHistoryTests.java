@@ -8,7 +8,6 @@ import io.litestream4j.ltx.LtxHeader;
 import io.litestream4j.ltx.LtxPageFormat;
 import io.litestream4j.ltx.LtxWriter;
 import io.litestream4j.ltx.TxId;
-import io.litestream4j.staging.Durability;
 import io.litestream4j.staging.StagedFile;
 import io.litestream4j.staging.StagingDirectory;
 import java.io.IOException;
@@ -40,7 +39,7 @@ class StagedHistoryTests {
 
     private void stage(TxId txId) throws IOException {
         LtxHeader header = new LtxHeader(LtxHeader.FLAG_NO_CHECKSUM, PAGE_SIZE, 1, txId, txId, 0, 0, 32, 536, 1, 2, 0);
-        staging.stage(LtxFileName.of(txId), Instant.EPOCH, Durability.CACHED, out -> {
+        staging.stage(LtxFileName.of(txId), Instant.EPOCH, out -> {
             try (LtxWriter writer = new LtxWriter(out, header, LtxPageFormat.BLOCK)) {
                 writer.writePage(1, new byte[PAGE_SIZE], 0);
                 writer.finish();

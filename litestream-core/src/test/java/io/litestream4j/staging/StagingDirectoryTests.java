@@ -19,8 +19,6 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 class StagingDirectoryTests {
 
@@ -36,10 +34,9 @@ class StagingDirectoryTests {
         staging = StagingDirectory.open(new FileSystemDirectory(StagingDirectory.pathIn(metaPath), null));
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void stagedFileLiesWhereLitestreamPutsIt(Durability durability) throws IOException {
-        StagedFile file = staging.stage(name(7), TIME, durability, text("content"));
+    @Test
+    void stagedFileLiesWhereLitestreamPutsIt() throws IOException {
+        StagedFile file = staging.stage(name(7), TIME, text("content"));
         assertThat(file.path())
                 .isEqualTo(metaPath.resolve("ltx/0/0000000000000007-0000000000000007.ltx"))
                 .hasContent("content");
@@ -77,7 +74,7 @@ class StagingDirectoryTests {
     void nameThatIsTakenIsNeverGivenOtherContent() throws IOException {
         StagedFile first = stage(1);
         assertThatExceptionOfType(FileAlreadyExistsException.class)
-                .isThrownBy(() -> staging.stage(name(1), TIME, Durability.CACHED, text("other")));
+                .isThrownBy(() -> staging.stage(name(1), TIME, text("other")));
         assertThat(first.path()).hasContent("1");
         assertThat(filesOnDisk()).hasSize(1);
     }
@@ -85,7 +82,7 @@ class StagingDirectoryTests {
     @Test
     void contentThatFailsLeavesNothing() throws IOException {
         assertThatExceptionOfType(IOException.class)
-                .isThrownBy(() -> staging.stage(name(1), TIME, Durability.CACHED, this::writeHalf))
+                .isThrownBy(() -> staging.stage(name(1), TIME, this::writeHalf))
                 .withMessage("half way");
         assertThat(filesOnDisk()).isEmpty();
     }
@@ -106,12 +103,6 @@ class StagingDirectoryTests {
             block.readFully(buffer, 0);
             assertThat(new String(buffer.array(), StandardCharsets.US_ASCII)).isEqualTo("42");
         }
-    }
-
-    @Test
-    void filesCanBeSyncedLater() throws IOException {
-        staging.sync(List.of(stage(1).name(), stage(2).name()));
-        assertThat(staging.list()).hasSize(2);
     }
 
     @Test
@@ -144,7 +135,7 @@ class StagingDirectoryTests {
 
     private StagedFile stage(long txId) {
         try {
-            return staging.stage(name(txId), TIME, Durability.CACHED, text(Long.toString(txId)));
+            return staging.stage(name(txId), TIME, text(Long.toString(txId)));
         } catch (IOException e) {
             throw new AssertionError(e);
         }

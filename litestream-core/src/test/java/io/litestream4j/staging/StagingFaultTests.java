@@ -35,7 +35,7 @@ class StagingFaultTests {
             assertThat(disk.list()).hasSize(staged.isPresent() ? 1 : 0);
             assertThat(staged.isPresent()).isEqualTo(!faulty.failed());
         } while (faulty.failed());
-        assertThat(step).isGreaterThan(5);
+        assertThat(step).isGreaterThan(3);
     }
 
     @Test
@@ -57,7 +57,7 @@ class StagingFaultTests {
         StagingDirectory staging = StagingDirectory.open(directory);
         StagedContent content = target -> target.write(StandardCharsets.US_ASCII.encode("content"));
         try {
-            return Optional.of(staging.stage(NAME, Instant.EPOCH, Durability.SYNCED, content));
+            return Optional.of(staging.stage(NAME, Instant.EPOCH, content));
         } catch (IOException injected) {
             return Optional.empty();
         }
