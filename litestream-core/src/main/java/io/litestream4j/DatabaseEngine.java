@@ -5,7 +5,6 @@ import io.litestream4j.capture.CaptureSettings;
 import io.litestream4j.capture.CheckpointPolicy;
 import io.litestream4j.capture.StagedHistory;
 import io.litestream4j.io.FileSystemDirectory;
-import io.litestream4j.ltx.LtxPageFormat;
 import io.litestream4j.ltx.TxId;
 import io.litestream4j.replica.ReplicaClient;
 import io.litestream4j.replica.ReplicaFile;
@@ -90,7 +89,7 @@ final class DatabaseEngine {
                 options.busyTimeout(),
                 new CheckpointPolicy(
                         options.minCheckpointPageCount(), options.checkpointInterval(), options.truncatePageN()),
-                LtxPageFormat.BLOCK);
+                options.pageFormat());
     }
 
     /** Puts what an earlier process has staged before what this one will stage, and returns the last TXID in it. */

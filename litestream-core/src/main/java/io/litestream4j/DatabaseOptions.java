@@ -1,5 +1,6 @@
 package io.litestream4j;
 
+import io.litestream4j.ltx.LtxPageFormat;
 import io.litestream4j.replica.ReplicaUrl;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param truncatePageN size of the WAL file, in pages, above which it is truncated
  * @param busyTimeout how long to wait for a lock that somebody else holds
  * @param shutdownSyncTimeout how long {@link LitestreamDatabase#stop()} may take
+ * @param pageFormat how pages are compressed: frames can be read by every Litestream 0.5, blocks from 0.5.16 on
  * @param restore how the database is restored before it is used
  */
 public record DatabaseOptions(
@@ -33,6 +35,7 @@ public record DatabaseOptions(
         int truncatePageN,
         Duration busyTimeout,
         Duration shutdownSyncTimeout,
+        LtxPageFormat pageFormat,
         RestoreOptions restore) {
 
     /** Checks the ranges. */
@@ -85,6 +88,7 @@ public record DatabaseOptions(
         private int truncatePageN = 121359;
         private Duration busyTimeout = Duration.ofSeconds(5);
         private Duration shutdownSyncTimeout = Duration.ofSeconds(30);
+        private LtxPageFormat pageFormat = LtxPageFormat.BLOCK;
         private RestoreOptions restore = RestoreOptions.DEFAULTS;
 
         private Builder(Path path, ReplicaUrl replicaUrl) {
@@ -147,6 +151,12 @@ public record DatabaseOptions(
             return this;
         }
 
+        /** Sets how pages are compressed; the default is blocks. */
+        public Builder pageFormat(LtxPageFormat value) {
+            this.pageFormat = value;
+            return this;
+        }
+
         /** Sets how the database is restored. */
         public Builder restore(RestoreOptions value) {
             this.restore = value;
@@ -173,6 +183,7 @@ public record DatabaseOptions(
                     truncatePageN,
                     busyTimeout,
                     shutdownSyncTimeout,
+                    pageFormat,
                     restore);
         }
     }

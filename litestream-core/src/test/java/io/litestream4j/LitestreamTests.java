@@ -3,6 +3,8 @@ package io.litestream4j;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.litestream4j.ltx.LtxHeader;
+import io.litestream4j.ltx.LtxPageFormat;
 import io.litestream4j.ltx.TxId;
 import io.litestream4j.replica.ReplicaUrl;
 import io.litestream4j.restore.RestorePolicy;
@@ -10,6 +12,7 @@ import io.litestream4j.restore.RestoreTarget;
 import io.litestream4j.status.DatabaseState;
 import io.litestream4j.status.Lag;
 import io.litestream4j.testing.DatabaseContent;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -21,6 +24,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,8 +81,7 @@ class LitestreamTests {
             TxId before = database.status().replica().txId();
             execute(connection, "INSERT INTO t VALUES (1)");
             database.committed();
-            org.awaitility.Awaitility.await()
-                    .until(() -> database.status().replica().txId().isAfter(before));
+            Awaitility.await().until(() -> database.status().replica().txId().isAfter(before));
             assertThat(database.status().lag()).isEqualTo(Lag.NONE);
         }
     }
@@ -114,6 +118,18 @@ class LitestreamTests {
                 database.committed();
             }
             database.sync(PATIENCE);
+            assertThat(restored(RestoreTarget.Latest::new)).isEqualTo(content());
+        }
+    }
+
+    @Test
+    void pagesAreWrittenAsFramesIfAskedFor() throws Exception {
+        try (Connection connection = connect()) {
+            LitestreamDatabase database = start(options().pageFormat(LtxPageFormat.FRAME));
+            execute(connection, "CREATE TABLE t(x)");
+            database.sync(PATIENCE);
+            byte[] file = Files.readAllBytes(directory.resolve("replica/ltx/0/0000000000000001-0000000000000001.ltx"));
+            assertThat(ByteBuffer.wrap(file).getInt(LtxHeader.SIZE + 6)).isEqualTo(0x04224d18);
             assertThat(restored(RestoreTarget.Latest::new)).isEqualTo(content());
         }
     }
@@ -176,7 +192,7 @@ class LitestreamTests {
         return DatabaseContent.logicalSha256(directory.resolve("app.db"));
     }
 
-    private String restored(java.util.function.Supplier<RestoreTarget> target) throws Exception {
+    private String restored(Supplier<RestoreTarget> target) throws Exception {
         Path copy = Files.createTempDirectory(directory, "restored").resolve("copy.db");
         try (Litestream other = new Litestream()) {
             RestoreOptions restore = new RestoreOptions(

@@ -10,10 +10,10 @@ import java.util.concurrent.TimeUnit;
  */
 final class CapturePace {
 
-    /** A capture rests for this many times its own length. */
-    private static final int REST = 3;
+    /** A file of a few pages: the load is low, and the next capture need not wait for more commits to fold. */
+    private static final long FEW_BYTES = 16 * 1024;
 
-    /** It rests for so long for each byte of its file: 0.5 ms after a commit of a few pages. */
+    /** A capture rests for so long for each byte of its file above that. */
     private static final long REST_NANOS_PER_BYTE = 200;
 
     private static final long LONGEST_REST = TimeUnit.MILLISECONDS.toNanos(100);
@@ -38,9 +38,9 @@ final class CapturePace {
      * @param bytes size of its file
      */
     void captured(long beginNanos, long endNanos, long bytes) {
-        long found = Math.min(LONGEST_REST, bytes * REST_NANOS_PER_BYTE);
+        long fold = Math.min(LONGEST_REST, Math.max(0, bytes - FEW_BYTES) * REST_NANOS_PER_BYTE);
         lastBegin = beginNanos;
-        nextBegin = endNanos + Math.max(REST * (endNanos - beginNanos), found);
+        nextBegin = endNanos + Math.max(endNanos - beginNanos, fold);
         begun = true;
     }
 }
