@@ -22,13 +22,11 @@ import java.util.function.Consumer;
  */
 final class Checkpointer {
 
-    private static final int MAX_ROUNDS = 5;
-
     /** A round that finds no more frames than this ends the rounds. */
     private static final int FEW_FRAMES = 1024;
 
     /** The tail is read into memory: at most this many bytes of pages. */
-    static final int MAX_TAIL_BYTES = 8 << 20;
+    static final int MAX_TAIL_BYTES = 16 << 20;
 
     /** How long to try for the write lock before giving up until the next time. */
     private static final Duration PATIENCE = Duration.ofMillis(50);
@@ -89,9 +87,13 @@ final class Checkpointer {
 
     /** Moves every frame, if nobody else's reader or writer is in the way for long. */
     Result checkpoint() throws IOException {
-        for (int round = 0; round < MAX_ROUNDS && bulk() > FEW_FRAMES; round++) {
-            // each round finds what was written during the one before
-        }
+        long came = Long.MAX_VALUE;
+        long before;
+        do {
+            before = came;
+            came = bulk();
+            // A round that takes as long as the one before leaves as much behind: more rounds would only cost.
+        } while (came > FEW_FRAMES && came < before / 2);
         file.sync();
         bulk();
         return seal();
