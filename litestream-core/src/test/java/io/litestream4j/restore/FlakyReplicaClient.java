@@ -61,13 +61,13 @@ class FlakyReplicaClient implements ReplicaClient {
     }
 
     @Override
-    public void create(int level, LtxFileName name, Instant created, UploadSource source) {
-        throw new UnsupportedOperationException();
+    public void create(int level, LtxFileName name, Instant created, UploadSource source) throws IOException {
+        delegate.create(level, name, created, source);
     }
 
     @Override
-    public void delete(Collection<ReplicaFile> files) {
-        throw new UnsupportedOperationException();
+    public void delete(Collection<ReplicaFile> files) throws IOException {
+        delegate.delete(files);
     }
 
     @Override
