@@ -14,7 +14,7 @@ final class CapturePace {
     private static final long FEW_BYTES = 16 * 1024;
 
     /** A capture rests for so long for each byte of its file above that. */
-    private static final long REST_NANOS_PER_BYTE = 200;
+    private static final long REST_NANOS_PER_BYTE = 1_000;
 
     private static final long LONGEST_REST = TimeUnit.MILLISECONDS.toNanos(100);
 

@@ -18,7 +18,7 @@ public record CheckpointPolicy(long minPages, Duration interval, long truncatePa
      */
     private static final int REST = 1;
 
-    private static final Duration SHORTEST_REST = Duration.ofMillis(250);
+    private static final Duration SHORTEST_REST = Duration.ofMillis(600);
 
     private static final long URGENT_BYTES = 32L << 20;
 
