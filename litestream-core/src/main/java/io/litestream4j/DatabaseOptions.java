@@ -1,6 +1,7 @@
 package io.litestream4j;
 
 import io.litestream4j.ltx.LtxPageFormat;
+import io.litestream4j.replica.ReplicaOptions;
 import io.litestream4j.replica.ReplicaUrl;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name the database's name in metrics and messages
  * @param path the database file
- * @param replicaUrl where the replica is
+ * @param replica where the replica is
  * @param metaPath directory for the engine's own files
  * @param monitorInterval how often to look for commits that nobody announced
  * @param syncInterval uploads are at most this often, the first after a quiet interval goes at once; zero for no limit
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 public record DatabaseOptions(
         String name,
         Path path,
-        ReplicaUrl replicaUrl,
+        ReplicaOptions replica,
         Path metaPath,
         Duration monitorInterval,
         Duration syncInterval,
@@ -57,9 +58,19 @@ public record DatabaseOptions(
         metaPath = metaPath.toAbsolutePath().normalize();
     }
 
+    /** Returns the replica's URL. */
+    public ReplicaUrl replicaUrl() {
+        return replica.url();
+    }
+
     /** Starts with the defaults. */
     public static Builder builder(Path path, ReplicaUrl replicaUrl) {
-        return new Builder(path, replicaUrl);
+        return builder(path, ReplicaOptions.of(replicaUrl));
+    }
+
+    /** Starts with the defaults. */
+    public static Builder builder(Path path, ReplicaOptions replica) {
+        return new Builder(path, replica);
     }
 
     private static void requirePositive(String name, Duration value) {
@@ -78,7 +89,7 @@ public record DatabaseOptions(
     public static final class Builder {
 
         private final Path path;
-        private final ReplicaUrl replicaUrl;
+        private final ReplicaOptions replica;
         private String name;
         private @Nullable Path metaPath;
         private Duration monitorInterval = Duration.ofSeconds(1);
@@ -91,9 +102,9 @@ public record DatabaseOptions(
         private LtxPageFormat pageFormat = LtxPageFormat.BLOCK;
         private RestoreOptions restore = RestoreOptions.DEFAULTS;
 
-        private Builder(Path path, ReplicaUrl replicaUrl) {
+        private Builder(Path path, ReplicaOptions replica) {
             this.path = path;
-            this.replicaUrl = replicaUrl;
+            this.replica = replica;
             this.name = String.valueOf(path.getFileName());
         }
 
@@ -170,11 +181,11 @@ public record DatabaseOptions(
                     : path.toAbsolutePath().resolveSibling("." + path.getFileName() + "-litestream");
             Duration interval = syncInterval != null
                     ? syncInterval
-                    : replicaUrl.type().equals("file") ? Duration.ZERO : Duration.ofSeconds(1);
+                    : replica.url().type().equals("file") ? Duration.ZERO : Duration.ofSeconds(1);
             return new DatabaseOptions(
                     name,
                     path,
-                    replicaUrl,
+                    replica,
                     meta,
                     monitorInterval,
                     interval,

@@ -55,7 +55,7 @@ final class EngineDatabase implements LitestreamDatabase {
         this.board = new StatusBoard(DatabaseStatus.starting(options.name(), options.path(), options.replicaUrl()));
         this.reporter = new StatusReporter(options.name(), board, outbox, clock);
         this.replica = new MeteredReplicaClient(
-                ReplicaClients.create(options.replicaUrl()),
+                ReplicaClients.create(options.replica()),
                 (operation, outcome, bytes) ->
                         board.publish(new DatabaseEvent.Requested(options.name(), operation, outcome, bytes)));
     }

@@ -60,11 +60,16 @@ public final class MeteredReplicaClient implements ReplicaClient {
     }
 
     @Override
+    public SideObjects sideObjects() {
+        return new MeteredSideObjects(delegate.sideObjects(), this);
+    }
+
+    @Override
     public void close() throws IOException {
         delegate.close();
     }
 
-    private <T> T report(String operation, long bytes, Request<T> request) throws IOException {
+    <T> T report(String operation, long bytes, Request<T> request) throws IOException {
         boolean done = false;
         try {
             T result = request.send();
@@ -76,7 +81,7 @@ public final class MeteredReplicaClient implements ReplicaClient {
         }
     }
 
-    private interface Request<T> {
+    interface Request<T> {
         T send() throws IOException;
     }
 }

@@ -22,6 +22,11 @@ import java.util.List;
  *   <li>An absent prefix is an empty replica for {@link #list}; a store that cannot be reached is never taken for an
  *       empty one: that is a {@link ReplicaUnavailableException}.
  *   <li>Every other failure is an {@link IOException} that names the object and what the store said, without secrets.
+ *   <li>A request that may have arrived although no answer came is sent again under the same name, never under another:
+ *       {@link #create} may then find its own file, and throws {@link ReplicaFileExistsException}; the caller compares
+ *       content.
+ *   <li>Every request ends: after its time-outs and tries, or soon after its thread is interrupted, as a
+ *       {@link java.io.InterruptedIOException} with the thread's interrupt status set.
  * </ol>
  *
  * <p>Safe for use by several threads.
@@ -59,4 +64,7 @@ public interface ReplicaClient extends Closeable {
 
     /** Deletes files; those that are missing are fine. */
     void delete(Collection<ReplicaFile> files) throws IOException;
+
+    /** Returns the small objects beside the files; closed with this client. */
+    SideObjects sideObjects();
 }

@@ -11,20 +11,34 @@ public final class ReplicaClients {
     private ReplicaClients() {}
 
     /**
-     * Makes the client for a URL without talking to the store; the caller closes it.
+     * Makes the client for a replica without talking to the store; the caller closes it.
      *
-     * @throws IllegalArgumentException if no store on the class path has the URL's scheme, or if the URL lacks something
+     * @throws IllegalArgumentException if no store on the class path has the URL's scheme, if the store's library is
+     *     missing, or if the URL or a setting is wrong
      */
-    public static ReplicaClient create(ReplicaUrl url) {
+    public static ReplicaClient create(ReplicaOptions options) {
+        String type = options.url().type();
         List<String> known = new ArrayList<>();
         for (ReplicaClientFactory factory :
                 ServiceLoader.load(ReplicaClientFactory.class, ReplicaClients.class.getClassLoader())) {
-            if (factory.types().contains(url.type())) {
-                return factory.create(url);
+            if (factory.types().contains(type)) {
+                return create(factory, options);
             }
             known.addAll(factory.types());
         }
-        throw new IllegalArgumentException("no store is known for replica URLs of type '" + url.type()
-                + "': use one of " + String.join(", ", new TreeSet<>(known)));
+        throw new IllegalArgumentException("no store is known for replica URLs of type '" + type + "': use one of "
+                + String.join(", ", new TreeSet<>(known)));
+    }
+
+    private static ReplicaClient create(ReplicaClientFactory factory, ReplicaOptions options) {
+        try {
+            return factory.create(options);
+        } catch (NoClassDefFoundError e) {
+            throw new IllegalArgumentException(
+                    "replica URLs of type '" + options.url().type()
+                            + "' need a library that is not on the class path: add" + " the dependency "
+                            + factory.library().orElse("that has " + e.getMessage()),
+                    e);
+        }
     }
 }

@@ -26,7 +26,7 @@ class MeteredReplicaClientTests {
     @BeforeEach
     void openClient(@TempDir Path directory) {
         ReplicaClient files = ReplicaClients.create(
-                new ReplicaUrl(directory.resolve("replica").toUri()));
+                ReplicaOptions.of(new ReplicaUrl(directory.resolve("replica").toUri())));
         client = new MeteredReplicaClient(
                 files, (operation, outcome, bytes) -> requests.add(operation + " " + outcome + " " + bytes));
     }

@@ -13,7 +13,7 @@ class ReplicaClientsTests {
     @Test
     void createFindsTheStoreByScheme() throws IOException {
         ReplicaUrl url = ReplicaUrl.parse("file:///backup/app.db");
-        try (ReplicaClient client = ReplicaClients.create(url)) {
+        try (ReplicaClient client = ReplicaClients.create(ReplicaOptions.of(url))) {
             assertThat(client.url()).isEqualTo(url);
         }
     }
@@ -21,7 +21,8 @@ class ReplicaClientsTests {
     @Test
     void createWhenSchemeIsUnknownNamesTheKnownOnes() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> ReplicaClients.create(ReplicaUrl.parse("ftp://ann:hunter2@host/path")))
+                .isThrownBy(
+                        () -> ReplicaClients.create(ReplicaOptions.of(ReplicaUrl.parse("ftp://ann:hunter2@host/path"))))
                 .withMessageContaining("'ftp'")
                 .withMessageContaining("file")
                 .withMessageNotContaining("hunter2");
@@ -31,7 +32,7 @@ class ReplicaClientsTests {
     @ValueSource(strings = {"file://backup/app.db", "file:///"})
     void createWhenFileUrlIsNoAbsolutePathSaysHowToWriteIt(String url) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> ReplicaClients.create(ReplicaUrl.parse(url)))
+                .isThrownBy(() -> ReplicaClients.create(ReplicaOptions.of(ReplicaUrl.parse(url))))
                 .withMessageContaining("file:///backup/app.db");
     }
 }

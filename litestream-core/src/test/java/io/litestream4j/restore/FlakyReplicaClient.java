@@ -5,6 +5,7 @@ import io.litestream4j.ltx.TxId;
 import io.litestream4j.replica.ReplicaClient;
 import io.litestream4j.replica.ReplicaFile;
 import io.litestream4j.replica.ReplicaUrl;
+import io.litestream4j.replica.SideObjects;
 import io.litestream4j.replica.UploadSource;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -68,6 +69,11 @@ class FlakyReplicaClient implements ReplicaClient {
     @Override
     public void delete(Collection<ReplicaFile> files) throws IOException {
         delegate.delete(files);
+    }
+
+    @Override
+    public SideObjects sideObjects() {
+        return delegate.sideObjects();
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.litestream4j.restore;
 import io.litestream4j.ltx.TxId;
 import io.litestream4j.replica.ReplicaClient;
 import io.litestream4j.replica.ReplicaClients;
+import io.litestream4j.replica.ReplicaOptions;
 import io.litestream4j.replica.ReplicaUrl;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -73,7 +74,7 @@ record ReplicaFixture(Path root, JsonNode manifest) {
     }
 
     ReplicaClient client() {
-        return ReplicaClients.create(new ReplicaUrl(root.toUri()));
+        return ReplicaClients.create(ReplicaOptions.of(new ReplicaUrl(root.toUri())));
     }
 
     /** Returns the hash of a restored database, for {@code latest} or a TXID. */

@@ -8,6 +8,7 @@ import io.litestream4j.ltx.TxId;
 import io.litestream4j.replica.ReplicaClient;
 import io.litestream4j.replica.ReplicaClients;
 import io.litestream4j.replica.ReplicaLayout;
+import io.litestream4j.replica.ReplicaOptions;
 import io.litestream4j.replica.ReplicaUrl;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -28,7 +29,7 @@ import java.util.TreeMap;
 record WrittenReplica(Path root, int pageSize) {
 
     ReplicaClient client() {
-        return ReplicaClients.create(new ReplicaUrl(root.toUri()));
+        return ReplicaClients.create(ReplicaOptions.of(new ReplicaUrl(root.toUri())));
     }
 
     /** Writes a snapshot of a database as the first TXID. */

@@ -12,6 +12,7 @@ import io.litestream4j.replica.ReplicaFileMissingException;
 import io.litestream4j.replica.ReplicaLayout;
 import io.litestream4j.replica.ReplicaUnavailableException;
 import io.litestream4j.replica.ReplicaUrl;
+import io.litestream4j.replica.SideObjects;
 import io.litestream4j.replica.UploadSource;
 import java.io.IOException;
 import java.io.InputStream;
@@ -112,6 +113,11 @@ final class FileReplicaClient implements ReplicaClient {
                 throw failed("delete " + file.display() + " in", e);
             }
         }
+    }
+
+    @Override
+    public SideObjects sideObjects() {
+        return new FileSideObjects(url, root);
     }
 
     @Override

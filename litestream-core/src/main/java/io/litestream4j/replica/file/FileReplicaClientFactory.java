@@ -2,6 +2,7 @@ package io.litestream4j.replica.file;
 
 import io.litestream4j.replica.ReplicaClient;
 import io.litestream4j.replica.ReplicaClientFactory;
+import io.litestream4j.replica.ReplicaOptions;
 import io.litestream4j.replica.ReplicaUrl;
 import java.net.URI;
 import java.nio.file.Path;
@@ -19,7 +20,8 @@ public final class FileReplicaClientFactory implements ReplicaClientFactory {
     }
 
     @Override
-    public ReplicaClient create(ReplicaUrl url) {
+    public ReplicaClient create(ReplicaOptions options) {
+        ReplicaUrl url = options.url();
         String authority = url.uri().getRawAuthority();
         if (authority != null && !authority.equals("localhost")) {
             throw new IllegalArgumentException("file replica URL names the host '" + authority
