@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Settings have Litestream's names in kebab-case, for example {@code force-path-style}. A parameter of the URL's query,
  * in kebab-case or in camelCase, comes before a setting of the same name. Values may be secrets: {@link #toString()} shows
- * none. Immutable.
+ * none. Immutable; equal if everything in them is.
  */
 public final class ReplicaOptions {
 
@@ -182,6 +183,20 @@ public final class ReplicaOptions {
             case "m" -> "PT" + number + "M";
             default -> "PT" + number + "H";
         };
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ReplicaOptions options
+                && url.equals(options.url)
+                && settings.equals(options.settings)
+                && clients.equals(options.clients)
+                && Objects.equals(sslContext, options.sslContext);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(url, settings, clients, sslContext);
     }
 
     @Override

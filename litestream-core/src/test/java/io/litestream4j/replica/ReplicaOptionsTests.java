@@ -68,6 +68,12 @@ class ReplicaOptionsTests {
         assertThat(options.client(String.class)).isEmpty();
     }
 
+    @Test
+    void equalIfEverythingIs() {
+        assertThat(with("profile", "a")).isEqualTo(with("profile", "a")).isNotEqualTo(with("profile", "b"));
+        assertThat(options.withClient(String.class, "a")).isNotEqualTo(options.withClient(String.class, "b"));
+    }
+
     private ReplicaOptions with(String name, String value) {
         return options.withSettings(Map.of(name, value));
     }
