@@ -10,7 +10,8 @@ import java.util.Set;
  *
  * @param directory where databases and replicas are put for a while; a few gigabytes on a real disk
  * @param litestream path or name of the Litestream binary
- * @param scenarios any of {@code write}, {@code lag} and {@code first-sync}
+ * @param gateway path or name of the Versity S3 gateway
+ * @param scenarios any of {@code write}, {@code lag}, {@code first-sync} and {@code s3}
  * @param variants which variants to run
  * @param loads which loads to write
  * @param rates commits a second for the lag
@@ -22,6 +23,7 @@ import java.util.Set;
 record Bench(
         Path directory,
         String litestream,
+        String gateway,
         List<String> scenarios,
         List<Variant> variants,
         List<Load> loads,
@@ -32,7 +34,17 @@ record Bench(
         int megabytes) {
 
     private static final Set<String> KNOWN = Set.of(
-            "dir", "litestream", "only", "variants", "loads", "rates", "rounds", "warmup", "seconds", "megabytes");
+            "dir",
+            "litestream",
+            "gateway",
+            "only",
+            "variants",
+            "loads",
+            "rates",
+            "rounds",
+            "warmup",
+            "seconds",
+            "megabytes");
 
     static Bench parse(String[] words) {
         Arguments arguments = Arguments.parse(words, KNOWN);
@@ -40,6 +52,7 @@ record Bench(
         return new Bench(
                 arguments.path("dir").orElse(Path.of("target", "side-by-side")),
                 arguments.text("litestream").orElse(executable),
+                arguments.text("gateway").orElse("versitygw"),
                 arguments.list("only", "write,lag,first-sync"),
                 arguments.list("variants", "a,c,b,b2,a2,c-full,b-full").stream()
                         .map(Variant::of)

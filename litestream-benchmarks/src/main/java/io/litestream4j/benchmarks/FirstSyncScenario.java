@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /** The first sync of a big database: from the start of the process to a full copy on the replica. */
@@ -71,7 +72,10 @@ final class FirstSyncScenario {
             long start = System.nanoTime();
             try (Program program = start(variant, workspace)) {
                 int level = variant.hasSidecar() ? SNAPSHOT_LEVEL : 0;
-                Waiting.until("the first snapshot", LONGEST_RUN, () -> workspace.files(level) > 0);
+                Waiting.until(
+                        "the first snapshot",
+                        LONGEST_RUN,
+                        () -> workspace.replica().files(level) > 0);
                 double seconds = (System.nanoTime() - start) / NANOS_PER_SECOND;
                 return new Result(variant, seconds, program.usage(), workspace.replicaBytes());
             }
@@ -83,8 +87,8 @@ final class FirstSyncScenario {
             return bench.sidecar().start(workspace, variant.replication());
         }
         List<String> paths =
-                List.of(workspace.database().toString(), workspace.replica().toString());
-        return Jvm.start(FirstSync.class, paths, LONGEST_RUN);
+                List.of(workspace.database().toString(), workspace.replica().url());
+        return Jvm.start(FirstSync.class, paths, Map.of(), LONGEST_RUN);
     }
 
     /** Copies and syncs, so that no write-back of the copy disturbs what is measured. */

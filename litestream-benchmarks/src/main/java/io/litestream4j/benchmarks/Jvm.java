@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Starts programs of this module in JVMs of their own, with the heap that the figures are meant for. */
 final class Jvm {
@@ -14,7 +15,8 @@ final class Jvm {
     private Jvm() {}
 
     /** Starts a main class; what it says on its standard error goes to that of this process. */
-    static Program start(Class<?> main, List<String> arguments, Duration atMost) throws IOException {
+    static Program start(Class<?> main, List<String> arguments, Map<String, String> environment, Duration atMost)
+            throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Xmx256m");
@@ -24,6 +26,8 @@ final class Jvm {
         }
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(arguments);
-        return Program.start(new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT), atMost);
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+        builder.environment().putAll(environment);
+        return Program.start(builder, atMost);
     }
 }

@@ -1,10 +1,7 @@
 package io.litestream4j.benchmarks;
 
-import io.litestream4j.benchmarks.app.CommitLog;
-import io.litestream4j.benchmarks.app.CommitLog.Commit;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,7 +9,6 @@ import java.util.List;
 final class LagScenario {
 
     private static final List<Variant> VARIANTS = List.of(Variant.SIDECAR_FAST, Variant.INSIDE);
-    private static final double NANOS_PER_MILLI = 1e6;
 
     private final Bench bench;
     private final PrintStream out;
@@ -41,27 +37,8 @@ final class LagScenario {
     }
 
     private LagResult once(int round, int rate, Variant variant) throws IOException, InterruptedException {
-        try (Workspace workspace = Workspace.create(bench.directory());
-                LoadRun run = new LoadRun(variant, workspace, bench.sidecar());
-                ReplicaWatcher watcher = new ReplicaWatcher(workspace.level(0))) {
-            Path log = workspace.directory().resolve("commits.csv");
-            LoadRun.Figures figures = run.run(List.of(
-                    "--rate", Integer.toString(rate),
-                    "--warmup", Integer.toString(bench.warmup()),
-                    "--seconds", Integer.toString(bench.seconds()),
-                    "--settle", "3",
-                    "--commit-log", log.toString()));
-            List<Commit> commits = CommitLog.read(log);
-            List<Double> lags = new LagCalculator(commits, watcher.arrivals()).millis();
-            double cpu = figures.number("cpuNanos") + figures.sidecarCpu().toNanos();
-            return new LagResult(
-                    variant,
-                    rate,
-                    round,
-                    Quantiles.of(lags),
-                    commits.size() - lags.size(),
-                    watcher.arrivals().size(),
-                    cpu / NANOS_PER_MILLI / bench.seconds());
+        try (Workspace workspace = Workspace.create(bench.directory())) {
+            return new LagRun(bench, rate, variant).once(round, workspace, List.of(), LoadRun.Observer.NONE);
         }
     }
 

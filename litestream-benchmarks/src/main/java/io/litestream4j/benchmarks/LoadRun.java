@@ -56,21 +56,25 @@ final class LoadRun implements AutoCloseable {
         SampleDatabase.createEmpty(workspace.database());
         this.sidecar = variant.hasSidecar() ? litestream.start(workspace, variant.replication()) : null;
         if (sidecar != null) {
-            Waiting.until("the side-car's first upload", READY, () -> workspace.files(0) > 0);
+            Waiting.until(
+                    "the side-car's first upload",
+                    READY,
+                    () -> workspace.replica().files(0) > 0);
         }
     }
 
-    Figures run(List<String> options) throws IOException, InterruptedException {
+    Figures run(List<String> options, Observer observer) throws IOException, InterruptedException {
         Path result = workspace.directory().resolve("result.properties");
         List<String> arguments = new ArrayList<>(options);
         arguments.addAll(List.of("--database", workspace.database().toString(), "--result", result.toString()));
         arguments.addAll(List.of("--synchronous", variant.synchronous()));
         if (variant.replication() == Variant.Replication.ENGINE) {
-            arguments.addAll(List.of("--replica", workspace.replica().toString()));
+            arguments.addAll(List.of("--replica", workspace.replica().url()));
         }
         try (WalFileSampler wal = new WalFileSampler(workspace.wal());
-                Program application = Jvm.start(LoadGenerator.class, arguments, LONGEST_RUN)) {
-            follow(application, wal);
+                Program application = Jvm.start(
+                        LoadGenerator.class, arguments, workspace.replica().environment(), LONGEST_RUN)) {
+            follow(application, wal, observer);
             application.join();
             return new Figures(
                     load(result),
@@ -82,15 +86,17 @@ final class LoadRun implements AutoCloseable {
         }
     }
 
-    private void follow(Program application, WalFileSampler wal) throws IOException {
+    private void follow(Program application, WalFileSampler wal, Observer observer) throws IOException {
         try (BufferedReader lines = application.process().inputReader()) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 if (line.equals(LoadGenerator.STARTED)) {
                     sidecarAtStart = sidecarUsage();
+                    observer.started();
                 } else if (line.equals(LoadGenerator.ENDED)) {
                     sidecarAtEnd = sidecarUsage();
                     applicationAtEnd = application.usage();
                     walAtEnd = wal.size();
+                    observer.ended();
                 }
             }
         }
@@ -98,6 +104,17 @@ final class LoadRun implements AutoCloseable {
 
     private ProcessUsage sidecarUsage() throws IOException {
         return sidecar == null ? ProcessUsage.NONE : sidecar.usage();
+    }
+
+    /** Is told when the measured time begins and ends. */
+    interface Observer {
+
+        /** Does nothing. */
+        Observer NONE = new Observer() {};
+
+        default void started() throws IOException {}
+
+        default void ended() throws IOException {}
     }
 
     private static Properties load(Path file) throws IOException {

@@ -33,6 +33,9 @@ public final class SideBySide {
         if (bench.runs("first-sync")) {
             goals.addAll(new FirstSyncScenario(bench, out).run());
         }
+        if (bench.runs("s3")) {
+            goals.addAll(new S3Scenario(bench, out).run());
+        }
         out.println("Goals (medians of all rounds unless said otherwise)");
         goals.forEach(out::println);
     }

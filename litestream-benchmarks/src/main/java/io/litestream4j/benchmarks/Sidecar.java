@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** The Litestream binary as a second process with a file replica. */
+/** The Litestream binary as a second process. */
 final class Sidecar {
 
     private static final Duration LONGEST_RUN = Duration.ofMinutes(30);
@@ -27,13 +27,16 @@ final class Sidecar {
                   - path: "%s"
                     monitor-interval: %s
                     replica:
-                      type: file
-                      path: "%s"
+                      url: "%s"
                       sync-interval: %s
-                """.formatted(workspace.database(), fast, workspace.replica(), fast));
+                """.formatted(
+                        workspace.database(), fast, workspace.replica().url(), fast));
         ProcessBuilder command = new ProcessBuilder(executable, "replicate", "-config", config.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(workspace.directory().resolve("litestream.log").toFile());
+        command.environment().putAll(workspace.replica().environment());
+        // With this set the binary refuses to make its S3 client.
+        command.environment().remove("AWS_CA_BUNDLE");
         return Program.start(command, LONGEST_RUN);
     }
 }

@@ -11,12 +11,24 @@ import java.util.stream.Stream;
  * A directory for one run, gone afterwards.
  *
  * @param directory the directory
+ * @param replica where the replica of its database is
  */
-record Workspace(Path directory) implements AutoCloseable {
+record Workspace(Path directory, ReplicaPlace replica) implements AutoCloseable {
 
     static Workspace create(Path parent) throws IOException {
+        Path directory = createDirectory(parent);
+        return new Workspace(directory, ReplicaPlace.file(directory.resolve("replica")));
+    }
+
+    /** Creates a workspace whose replica is in a store. */
+    static Workspace create(Path parent, S3Gateway store) throws IOException {
+        Path directory = createDirectory(parent);
+        return new Workspace(directory, store.place(directory.getFileName().toString()));
+    }
+
+    private static Path createDirectory(Path parent) throws IOException {
         Files.createDirectories(parent);
-        return new Workspace(Files.createTempDirectory(parent.toAbsolutePath(), "run-"));
+        return Files.createTempDirectory(parent.toAbsolutePath(), "run-");
     }
 
     Path database() {
@@ -27,28 +39,9 @@ record Workspace(Path directory) implements AutoCloseable {
         return directory.resolve("app.db-wal");
     }
 
-    Path replica() {
-        return directory.resolve("replica");
-    }
-
-    /** Returns the directory of one level of the replica, which may not exist yet. */
-    Path level(int level) {
-        return replica().resolve("ltx").resolve(Integer.toString(level));
-    }
-
-    /** Returns the number of LTX files in one level of the replica. */
-    long files(int level) throws IOException {
-        if (!Files.isDirectory(level(level))) {
-            return 0;
-        }
-        try (Stream<Path> files = Files.list(level(level))) {
-            return files.filter(file -> file.toString().endsWith(".ltx")).count();
-        }
-    }
-
     /** Returns the number of bytes in the replica. */
     long replicaBytes() throws IOException {
-        try (Stream<Path> files = Files.walk(replica())) {
+        try (Stream<Path> files = Files.walk(replica.directory())) {
             return files.filter(Files::isRegularFile).mapToLong(Workspace::size).sum();
         }
     }

@@ -46,10 +46,12 @@ final class WriteScenario {
         long started = System.nanoTime();
         try (Workspace workspace = Workspace.create(bench.directory());
                 LoadRun run = new LoadRun(variant, workspace, bench.sidecar())) {
-            LoadRun.Figures figures = run.run(List.of(
-                    "--rows", Integer.toString(load.rows()),
-                    "--warmup", Integer.toString(bench.warmup()),
-                    "--seconds", Integer.toString(bench.seconds())));
+            LoadRun.Figures figures = run.run(
+                    List.of(
+                            "--rows", Integer.toString(load.rows()),
+                            "--warmup", Integer.toString(bench.warmup()),
+                            "--seconds", Integer.toString(bench.seconds())),
+                    LoadRun.Observer.NONE);
             return WriteResult.of(variant, load, round, started, figures);
         }
     }

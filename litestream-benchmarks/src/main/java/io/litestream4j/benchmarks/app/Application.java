@@ -6,7 +6,6 @@ import io.litestream4j.Litestream;
 import io.litestream4j.LitestreamDatabase;
 import io.litestream4j.boot.jdbc.LitestreamDataSource;
 import io.litestream4j.replica.ReplicaUrl;
-import java.nio.file.Path;
 import javax.sql.DataSource;
 
 /**
@@ -19,16 +18,16 @@ record Application(DataSource dataSource, AutoCloseable resources) implements Au
 
     static Application open(LoadOptions options) {
         HikariDataSource pool = PlainDataSource.open(options.database(), options.synchronous());
-        Path replica = options.replica();
-        return replica == null ? new Application(pool, pool) : replicated(options.database(), replica, pool);
+        String replica = options.replica();
+        return replica == null ? new Application(pool, pool) : replicated(options, ReplicaUrl.parse(replica), pool);
     }
 
     /** Does what the starter does, in its order, without a Spring context. */
-    private static Application replicated(Path path, Path replica, HikariDataSource pool) {
+    private static Application replicated(LoadOptions options, ReplicaUrl replica, HikariDataSource pool) {
+        DatabaseOptions.Builder settings = DatabaseOptions.builder(options.database(), replica);
+        options.syncInterval().ifPresent(settings::syncInterval);
         Litestream litestream = new Litestream();
-        LitestreamDatabase database = litestream.open(
-                DatabaseOptions.builder(path, ReplicaUrl.parse(replica.toUri().toString()))
-                        .build());
+        LitestreamDatabase database = litestream.open(settings.build());
         database.start();
         DataSource wrapped = new LitestreamDataSource(pool, database::committed);
         return new Application(wrapped, () -> {

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** Replicates an existing database for the first time: arguments are the database and the directory of its replica. */
+/** Replicates an existing database for the first time: arguments are the database and the URL of its replica. */
 public final class FirstSync {
 
     private static final Duration LONGEST = Duration.ofMinutes(10);
@@ -17,7 +17,7 @@ public final class FirstSync {
 
     /** Syncs, and then waits for the end of the standard input, so that somebody can look at the process. */
     public static void main(String[] words) throws IOException {
-        ReplicaUrl replica = ReplicaUrl.parse(Path.of(words[1]).toUri().toString());
+        ReplicaUrl replica = ReplicaUrl.parse(words[1]);
         try (Litestream litestream = new Litestream()) {
             LitestreamDatabase database = litestream.open(
                     DatabaseOptions.builder(Path.of(words[0]), replica).build());

@@ -1,6 +1,7 @@
 package io.litestream4j.benchmarks.app;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param database the database file
  * @param synchronous SQLite's {@code synchronous}: NORMAL or FULL
- * @param replica directory of the replica; null for an application that does not replicate
+ * @param replica URL of the replica; null for an application that does not replicate
+ * @param syncInterval shortest time between two uploads; empty for the engine's default
  * @param rows rows in a transaction
  * @param rate mean number of transactions a second; 0 for as many as possible
  * @param warmup seconds that are not measured
@@ -22,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 record LoadOptions(
         Path database,
         String synchronous,
-        @Nullable Path replica,
+        @Nullable String replica,
+        Optional<Duration> syncInterval,
         int rows,
         int rate,
         int warmup,
@@ -35,6 +38,7 @@ record LoadOptions(
             "database",
             "synchronous",
             "replica",
+            "sync-interval",
             "rows",
             "rate",
             "warmup",
@@ -48,7 +52,8 @@ record LoadOptions(
         return new LoadOptions(
                 required(arguments, "database"),
                 arguments.text("synchronous").orElse("NORMAL"),
-                arguments.path("replica").orElse(null),
+                arguments.text("replica").orElse(null),
+                arguments.text("sync-interval").map(Duration::parse),
                 arguments.number("rows", 1),
                 arguments.number("rate", 0),
                 arguments.number("warmup", 5),
