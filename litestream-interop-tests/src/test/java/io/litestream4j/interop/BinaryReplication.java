@@ -8,9 +8,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** A running {@code litestream replicate}. */
 final class BinaryReplication implements AutoCloseable {
@@ -32,9 +34,11 @@ final class BinaryReplication implements AutoCloseable {
         this.process = process;
     }
 
-    static BinaryReplication start(Path executable, Path database, FileReplica replica) throws IOException {
+    static BinaryReplication start(Path executable, Path database, SharedReplica replica) throws IOException {
         Path directory = Files.createTempDirectory(database.getParent(), "litestream-");
-        Files.writeString(directory.resolve("litestream.yml"), """
+        Files.writeString(
+                directory.resolve("litestream.yml"),
+                """
                 socket:
                   enabled: true
                   path: %s
@@ -42,12 +46,14 @@ final class BinaryReplication implements AutoCloseable {
                   - path: "%s"
                     monitor-interval: 50ms
                     replica:
-                      type: file
-                      path: "%s"
+                      url: "%s"
                       sync-interval: 50ms
-                """.formatted(SOCKET, database, replica.directory()));
-        Process process = new ProcessBuilder(executable.toString(), "replicate", "-config", "litestream.yml")
-                .directory(directory.toFile())
+                """.formatted(SOCKET, database, replica.theirs()) + settings(replica));
+        ProcessBuilder builder = new ProcessBuilder(executable.toString(), "replicate", "-config", "litestream.yml");
+        // With this set the binary refuses to make its S3 client.
+        builder.environment().remove("AWS_CA_BUNDLE");
+        builder.environment().putAll(replica.environment());
+        Process process = builder.directory(directory.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("log").toFile())
                 .start();
@@ -55,11 +61,18 @@ final class BinaryReplication implements AutoCloseable {
         return new BinaryReplication(executable, database, directory, process);
     }
 
+    private static String settings(SharedReplica replica) {
+        return replica.theirSettings().entrySet().stream()
+                .map(setting -> "      " + setting.getKey() + ": \"" + setting.getValue() + "\"\n")
+                .collect(Collectors.joining());
+    }
+
     /** Waits until everything is on the replica and returns the TXID there. */
     TxId sync() throws IOException, InterruptedException {
         String answer = Command.run(
                 directory,
-                List.of(executable.toString(), "sync", "-wait", "-json", "-socket", SOCKET, database.toString()));
+                List.of(executable.toString(), "sync", "-wait", "-json", "-socket", SOCKET, database.toString()),
+                Map.of());
         Matcher matcher = REPLICA_TXID.matcher(answer);
         assertThat(matcher.find()).as(answer).isTrue();
         return new TxId(Long.parseLong(matcher.group(1)));

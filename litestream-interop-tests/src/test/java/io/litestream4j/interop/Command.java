@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Runs a command of another program to its end. */
@@ -16,11 +17,15 @@ final class Command {
     private Command() {}
 
     /** Returns what the command said; it has to succeed, and in time. */
-    static String run(Path directory, List<String> command) throws IOException, InterruptedException {
+    static String run(Path directory, List<String> command, Map<String, String> environment)
+            throws IOException, InterruptedException {
         Path output = Files.createTempFile("command-", ".out");
         try {
-            Process process = new ProcessBuilder(command)
-                    .directory(directory.toFile())
+            ProcessBuilder builder = new ProcessBuilder(command);
+            // With this set the binary refuses to make its S3 client.
+            builder.environment().remove("AWS_CA_BUNDLE");
+            builder.environment().putAll(environment);
+            Process process = builder.directory(directory.toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile())
                     .start();

@@ -21,29 +21,29 @@ final class EngineReplication implements AutoCloseable {
     private final Litestream litestream = new Litestream();
     private final LitestreamDatabase database;
 
-    private EngineReplication(Path path, FileReplica replica) {
+    private EngineReplication(Path path, SharedReplica replica) {
         this.database =
-                litestream.open(DatabaseOptions.builder(path, replica.url()).build());
+                litestream.open(DatabaseOptions.builder(path, replica.ours()).build());
         database.start();
     }
 
-    static EngineReplication start(Path path, FileReplica replica) {
+    static EngineReplication start(Path path, SharedReplica replica) {
         return new EngineReplication(path, replica);
     }
 
-    static void restore(FileReplica replica, Path output) {
+    static void restore(SharedReplica replica, Path output) {
         restore(replica, output, new RestoreTarget.Latest());
     }
 
-    static void restore(FileReplica replica, Path output, TxId txId) {
+    static void restore(SharedReplica replica, Path output, TxId txId) {
         restore(replica, output, new RestoreTarget.AtTxId(txId));
     }
 
-    private static void restore(FileReplica replica, Path output, RestoreTarget target) {
+    private static void restore(SharedReplica replica, Path output, RestoreTarget target) {
         RestoreOptions options =
                 new RestoreOptions(RestorePolicy.IF_MISSING, target, true, IntegrityCheckMode.FULL, PATIENCE);
         try (Litestream litestream = new Litestream()) {
-            LitestreamDatabase database = litestream.open(DatabaseOptions.builder(output, replica.url())
+            LitestreamDatabase database = litestream.open(DatabaseOptions.builder(output, replica.ours())
                     .restore(options)
                     .build());
             assertThat(database.restoreOnStart()).isPresent();

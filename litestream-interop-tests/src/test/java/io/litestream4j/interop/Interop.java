@@ -33,15 +33,20 @@ abstract class Interop {
     final History history = new History();
 
     LitestreamBinary binary;
-    FileReplica replica;
+    SharedReplica replica;
     TestDatabase database;
     private int restores;
 
     @BeforeEach
     void prepare() throws IOException, InterruptedException, SQLException {
         binary = LitestreamBinary.require();
-        replica = FileReplica.create(temporary.resolve("replica"));
+        replica = createReplica();
         database = TestDatabase.create(temporary.resolve("app.db"), PAGE_SIZE);
+    }
+
+    /** Returns an empty replica; in a directory unless a test is for another store. */
+    SharedReplica createReplica() throws IOException {
+        return SharedReplica.file(temporary.resolve("replica"));
     }
 
     /** Proves that both programs restore the newest state, byte for byte the same. */

@@ -7,7 +7,9 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Assumptions;
@@ -36,7 +38,7 @@ final class LitestreamBinary {
                 .as("a Litestream binary, LITESTREAM_BIN or on the PATH")
                 .isPresent();
         LitestreamBinary binary = new LitestreamBinary(found.orElseThrow().toAbsolutePath());
-        String version = Command.run(Path.of("."), List.of(binary.executable.toString(), "version"));
+        String version = Command.run(Path.of("."), List.of(binary.executable.toString(), "version"), Map.of());
         assertThat(version.strip()).isEqualTo(VERSION);
         return binary;
     }
@@ -54,22 +56,24 @@ final class LitestreamBinary {
     }
 
     /** Restores the newest state of a replica. */
-    void restore(FileReplica replica, Path output) throws IOException, InterruptedException {
-        Command.run(
-                replica.directory(),
-                List.of(executable.toString(), "restore", "-o", output.toString(), "file://" + replica.directory()));
+    void restore(SharedReplica replica, Path output) throws IOException, InterruptedException {
+        restore(replica, List.of("-o", output.toString()));
     }
 
     /** Restores the state of a replica at a TXID. */
-    void restore(FileReplica replica, Path output, TxId txId) throws IOException, InterruptedException {
-        String url = "file://" + replica.directory();
-        Command.run(
-                replica.directory(),
-                List.of(executable.toString(), "restore", "-o", output.toString(), "-txid", txId.toString(), url));
+    void restore(SharedReplica replica, Path output, TxId txId) throws IOException, InterruptedException {
+        restore(replica, List.of("-o", output.toString(), "-txid", txId.toString()));
+    }
+
+    private void restore(SharedReplica replica, List<String> options) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(executable.toString(), "restore"));
+        command.addAll(options);
+        command.add(replica.theirRestoreUrl());
+        Command.run(Path.of("."), command, replica.environment());
     }
 
     /** Starts to replicate a database. */
-    BinaryReplication replicate(Path database, FileReplica replica) throws IOException {
+    BinaryReplication replicate(Path database, SharedReplica replica) throws IOException {
         return BinaryReplication.start(executable, database, replica);
     }
 }
