@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * @param shutdownSyncTimeout how long {@link LitestreamDatabase#stop()} may take
  * @param pageFormat how pages are compressed: frames can be read by every Litestream 0.5, blocks from 0.5.16 on
  * @param restore how the database is restored before it is used
+ * @param lease whether this process has to be the only one before it restores and replicates
+ * @param onFenced what the application does when another process has taken the replica over
+ * @param probe whether the store is tried out before replication begins
  */
 public record DatabaseOptions(
         String name,
@@ -37,7 +40,10 @@ public record DatabaseOptions(
         Duration busyTimeout,
         Duration shutdownSyncTimeout,
         LtxPageFormat pageFormat,
-        RestoreOptions restore) {
+        RestoreOptions restore,
+        LeaseOptions lease,
+        OnFenced onFenced,
+        ProbeMode probe) {
 
     /** Checks the ranges. */
     public DatabaseOptions {
@@ -101,6 +107,9 @@ public record DatabaseOptions(
         private Duration shutdownSyncTimeout = Duration.ofSeconds(30);
         private LtxPageFormat pageFormat = LtxPageFormat.BLOCK;
         private RestoreOptions restore = RestoreOptions.DEFAULTS;
+        private LeaseOptions lease = LeaseOptions.DEFAULTS;
+        private OnFenced onFenced = OnFenced.CONTINUE;
+        private ProbeMode probe = ProbeMode.WARN;
 
         private Builder(Path path, ReplicaOptions replica) {
             this.path = path;
@@ -174,6 +183,24 @@ public record DatabaseOptions(
             return this;
         }
 
+        /** Sets the lease; the default is none. */
+        public Builder lease(LeaseOptions value) {
+            this.lease = value;
+            return this;
+        }
+
+        /** Sets what the application does when it is fenced; the default is to go on without a replica. */
+        public Builder onFenced(OnFenced value) {
+            this.onFenced = value;
+            return this;
+        }
+
+        /** Sets whether the store is tried out; the default is to do it and to warn. */
+        public Builder probe(ProbeMode value) {
+            this.probe = value;
+            return this;
+        }
+
         /** Returns the settings. */
         public DatabaseOptions build() {
             Path meta = metaPath != null
@@ -195,7 +222,10 @@ public record DatabaseOptions(
                     busyTimeout,
                     shutdownSyncTimeout,
                     pageFormat,
-                    restore);
+                    restore,
+                    lease,
+                    onFenced,
+                    probe);
         }
     }
 }

@@ -40,6 +40,7 @@ final class StatusReporter implements CaptureListener {
     private volatile long pendingBytes;
     private volatile Instant pendingSince = Instant.EPOCH;
     private volatile boolean running;
+    private volatile boolean fenced;
 
     StatusReporter(String name, StatusBoard board, Outbox outbox, InstantSource clock) {
         this.name = name;
@@ -140,7 +141,9 @@ final class StatusReporter implements CaptureListener {
             count = failures.merge(stage, (long) STALLED_AFTER, Long::sum);
         }
         StageError error = new StageError(stage, String.valueOf(failure.getMessage()), clock.instant(), count);
-        board.update(status -> status.withLastError(error));
+        if (!fenced) {
+            board.update(status -> status.withLastError(error));
+        }
         board.publish(new DatabaseEvent.Failed(name, error));
         if (count == 1 || permanent) {
             log.warn("Stage failed database={} stage={}: {}", name, stage, failure.toString());
@@ -160,11 +163,33 @@ final class StatusReporter implements CaptureListener {
         }
     }
 
+    /** Shows, for as long as this process lives, that it must not write to the replica any more. */
+    synchronized void fenced(String reason) {
+        if (fenced) {
+            return;
+        }
+        StageError error = new StageError(Stage.UPLOAD, reason, clock.instant(), 1);
+        board.update(status -> status.withLastError(error));
+        fenced = true;
+        showState();
+        log.error("Fenced database={}: {}", name, reason);
+        board.publish(new DatabaseEvent.Fenced(name, reason));
+    }
+
     private synchronized void showState() {
-        boolean stalled = failures.values().stream().anyMatch(count -> count >= STALLED_AFTER);
-        DatabaseState state =
-                !running ? DatabaseState.STOPPED : stalled ? DatabaseState.STALLED : DatabaseState.REPLICATING;
+        DatabaseState state = state();
         board.update(status -> status.withState(state));
+    }
+
+    private DatabaseState state() {
+        if (fenced) {
+            return DatabaseState.FENCED;
+        }
+        if (!running) {
+            return DatabaseState.STOPPED;
+        }
+        boolean stalled = failures.values().stream().anyMatch(count -> count >= STALLED_AFTER);
+        return stalled ? DatabaseState.STALLED : DatabaseState.REPLICATING;
     }
 
     private Lag lag() {

@@ -46,6 +46,16 @@ public sealed interface DatabaseEvent {
      */
     record FullFileNeeded(String database, String reason) implements DatabaseEvent {}
 
+    /**
+     * This process must not write to the replica any more, and does not; see {@link DatabaseState#FENCED}. Published once.
+     *
+     * @param reason why and what to do, for a person
+     */
+    record Fenced(String database, String reason) implements DatabaseEvent {}
+
+    /** The lease on the replica was acquired, or is waited for, or has got lost. */
+    record LeaseChanged(String database, LeaseStatus lease) implements DatabaseEvent {}
+
     /** A stage failed. */
     record Failed(String database, StageError error) implements DatabaseEvent {}
 

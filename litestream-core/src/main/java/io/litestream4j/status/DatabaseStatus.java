@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param lag what the replica still lacks
  * @param lastRestore the last restore of this process; null if there was none
  * @param lastSnapshot the last full file that reached the replica; null if there was none in this process
+ * @param lease the lease on the replica; null if none is asked for
  * @param lastError the last error, kept after the stage has recovered; null if there was none
  */
 public record DatabaseStatus(
@@ -34,6 +35,7 @@ public record DatabaseStatus(
         Lag lag,
         @Nullable RestoreResult lastRestore,
         @Nullable Position lastSnapshot,
+        @Nullable LeaseStatus lease,
         @Nullable StageError lastError) {
 
     /** Returns the state of a database of which nothing is known but its name and places. */
@@ -49,6 +51,7 @@ public record DatabaseStatus(
                 Position.NONE,
                 replicaUrl,
                 Lag.NONE,
+                null,
                 null,
                 null,
                 null);
@@ -69,6 +72,7 @@ public record DatabaseStatus(
                 lag,
                 lastRestore,
                 lastSnapshot,
+                lease,
                 lastError);
     }
 
@@ -87,6 +91,7 @@ public record DatabaseStatus(
                 lag,
                 lastRestore,
                 lastSnapshot,
+                lease,
                 lastError);
     }
 
@@ -105,6 +110,7 @@ public record DatabaseStatus(
                 lag,
                 lastRestore,
                 lastSnapshot,
+                lease,
                 lastError);
     }
 
@@ -123,6 +129,7 @@ public record DatabaseStatus(
                 lag,
                 lastRestore,
                 lastSnapshot,
+                lease,
                 lastError);
     }
 
@@ -141,6 +148,7 @@ public record DatabaseStatus(
                 lag,
                 lastRestore,
                 lastSnapshot,
+                lease,
                 lastError);
     }
 
@@ -159,6 +167,7 @@ public record DatabaseStatus(
                 newLag,
                 lastRestore,
                 lastSnapshot,
+                lease,
                 lastError);
     }
 
@@ -177,6 +186,7 @@ public record DatabaseStatus(
                 lag,
                 restore,
                 lastSnapshot,
+                lease,
                 lastError);
     }
 
@@ -195,6 +205,26 @@ public record DatabaseStatus(
                 lag,
                 lastRestore,
                 snapshot,
+                lease,
+                lastError);
+    }
+
+    /** Returns this with another state of the lease. */
+    public DatabaseStatus withLease(LeaseStatus newLease) {
+        return new DatabaseStatus(
+                name,
+                path,
+                state,
+                pageSize,
+                pageCount,
+                walSize,
+                local,
+                replica,
+                replicaUrl,
+                lag,
+                lastRestore,
+                lastSnapshot,
+                newLease,
                 lastError);
     }
 
@@ -213,6 +243,7 @@ public record DatabaseStatus(
                 lag,
                 lastRestore,
                 lastSnapshot,
+                lease,
                 error);
     }
 }

@@ -52,6 +52,7 @@ public final class FixedDatabase implements LitestreamDatabase {
                 new Lag(3, 500, NOW.minus(lag)),
                 new RestoreResult(Path.of("/data/notes.db"), new TxId(2), NOW, 1, 99, Duration.ofMillis(250), NOW),
                 new Position(new TxId(1), NOW),
+                null,
                 error));
     }
 
