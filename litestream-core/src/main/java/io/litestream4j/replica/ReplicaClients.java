@@ -13,8 +13,9 @@ public final class ReplicaClients {
     /**
      * Makes the client for a replica without talking to the store; the caller closes it.
      *
-     * @throws IllegalArgumentException if no store on the class path has the URL's scheme, if the store's library is
-     *     missing, or if the URL or a setting is wrong
+     * @throws MissingLibraryException if the store's library is missing
+     * @throws IllegalArgumentException if no store on the class path has the URL's scheme, or if the URL or a setting is
+     *     wrong
      */
     public static ReplicaClient create(ReplicaOptions options) {
         String type = options.url().type();
@@ -34,11 +35,8 @@ public final class ReplicaClients {
         try {
             return factory.create(options);
         } catch (NoClassDefFoundError e) {
-            throw new IllegalArgumentException(
-                    "replica URLs of type '" + options.url().type()
-                            + "' need a library that is not on the class path: add" + " the dependency "
-                            + factory.library().orElse("that has " + e.getMessage()),
-                    e);
+            String library = factory.library().orElseThrow(() -> e);
+            throw new MissingLibraryException(options.url().type(), library, e);
         }
     }
 }

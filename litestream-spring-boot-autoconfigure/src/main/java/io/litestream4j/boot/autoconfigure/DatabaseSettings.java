@@ -3,6 +3,7 @@ package io.litestream4j.boot.autoconfigure;
 import io.litestream4j.DatabaseOptions;
 import io.litestream4j.RestoreOptions;
 import io.litestream4j.ltx.TxId;
+import io.litestream4j.replica.ReplicaOptions;
 import io.litestream4j.replica.ReplicaUrl;
 import io.litestream4j.restore.RestoreTarget;
 import java.net.URI;
@@ -28,11 +29,13 @@ record DatabaseSettings(
     /**
      * Returns the engine's settings.
      *
+     * @param replicaUrl the URL in the properties, which is set
      * @throws InvalidLitestreamPropertyException if a value is out of range
      */
-    DatabaseOptions toOptions(Path file, String replicaUrl) {
+    DatabaseOptions toOptions(Path file, String replicaUrl, ReplicaOptionsFactory replicas) {
         try {
-            DatabaseOptions.Builder options = DatabaseOptions.builder(file, replicaUrl(replicaUrl))
+            ReplicaOptions replica = replicas.create(name, replicaUrl(replicaUrl), properties.replica());
+            DatabaseOptions.Builder options = DatabaseOptions.builder(file, replica)
                     .name(name)
                     .monitorInterval(properties.monitorInterval())
                     .checkpointInterval(properties.checkpointInterval())

@@ -68,7 +68,7 @@ final class LitestreamDataSourcePostProcessor implements BeanPostProcessor, Prio
             }
             return dataSource;
         }
-        LitestreamDatabase replicated = database(database.toOptions(file, url));
+        LitestreamDatabase replicated = database(database.toOptions(file, url, new ReplicaOptionsFactory(beanFactory)));
         closeBeforeEngine(beanName);
         return new LitestreamDataSource(dataSource, replicated::committed);
     }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -14,7 +15,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * {@code litestream.databases.<name of the DataSource bean>} are for one, and win.
  *
  * @param enabled Whether databases are restored and replicated.
- * @param replica Where the replica is.
+ * @param replica Where the replica is and how to get in.
  * @param metaPath Directory for the engine's own files. The default is '.<file>-litestream' beside the database.
  * @param monitorInterval How often to look for commits that were not made through a replicated DataSource.
  * @param syncInterval Uploads are at most this often, though the first commit after a quiet interval goes at once. The
@@ -30,7 +31,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("litestream")
 public record LitestreamProperties(
         @DefaultValue("true") boolean enabled,
-        @DefaultValue Replica replica,
+        @DefaultValue @NestedConfigurationProperty ReplicaProperties replica,
         @Nullable Path metaPath,
         @DefaultValue("1s") Duration monitorInterval,
         @Nullable Duration syncInterval,
@@ -41,20 +42,6 @@ public record LitestreamProperties(
         @DefaultValue("30s") Duration shutdownSyncTimeout,
         @DefaultValue Restore restore,
         @DefaultValue Health health) {
-
-    /**
-     * Where the replica is.
-     *
-     * @param url URL of the replica, for example 'file:///backup/app.db'. Replication is off without it.
-     */
-    public record Replica(@Nullable String url) {
-
-        /** Hides the URL, which may contain secrets. */
-        @Override
-        public String toString() {
-            return url == null ? "Replica[none]" : "Replica[***]";
-        }
-    }
 
     /**
      * How the database is restored before it is used.

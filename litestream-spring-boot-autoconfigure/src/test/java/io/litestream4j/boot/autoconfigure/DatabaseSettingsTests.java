@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.core.env.StandardEnvironment;
@@ -104,6 +105,39 @@ class DatabaseSettingsTests {
     }
 
     @Test
+    void replicaSettingsReachTheClientInItsOwnForms() {
+        DatabaseOptions options = options(
+                URL,
+                "litestream.replica.secret-access-key=hunter2",
+                "litestream.replica.forcePathStyle=true",
+                "litestream.replica.part-size=6MB",
+                "litestream.replica.max-attempts=3",
+                "litestream.replica.request-timeout=1500ms",
+                "litestream.replica.key-path=/keys/id",
+                "litestream.replica.sse-customer-key-md5=x");
+        assertThat(options.replica().text("secret-access-key")).contains("hunter2");
+        assertThat(options.replica().flag("force-path-style", false)).isTrue();
+        assertThat(options.replica().bytes("part-size", 1)).isEqualTo(6 << 20);
+        assertThat(options.replica().count("max-attempts", 1)).isEqualTo(3);
+        assertThat(options.replica().duration("request-timeout", Duration.ofDays(1)))
+                .isEqualTo(Duration.ofMillis(1500));
+        assertThat(options.replica().text("key-path")).contains("/keys/id");
+        assertThat(options.replica().text("sse-customer-key-md5")).contains("x");
+        assertThat(options.replica().text("url")).isEmpty();
+    }
+
+    @Test
+    void replicaSettingsAreInheritedAndCanBeOverridden() {
+        DatabaseOptions options = options(
+                URL,
+                "litestream.replica.region=eu",
+                "litestream.replica.profile=backup",
+                "litestream.databases.dataSource.replica.region=us");
+        assertThat(options.replica().text("region")).contains("us");
+        assertThat(options.replica().text("profile")).contains("backup");
+    }
+
+    @Test
     void settingsOfOtherDatabasesDoNotMatter() {
         assertThat(options(URL, "litestream.databases.other.monitor-interval=4s")
                         .monitorInterval())
@@ -167,7 +201,10 @@ class DatabaseSettingsTests {
 
     @Test
     void propertiesDoNotShowTheReplicasSecrets() {
-        LitestreamProperties properties = settings("dataSource", "litestream.replica.url=s3://key:secret@bucket/notes")
+        LitestreamProperties properties = settings(
+                        "dataSource",
+                        "litestream.replica.url=s3://key:secret@bucket/notes",
+                        "litestream.replica.secret-access-key=secret")
                 .properties();
         assertThat(properties).asString().doesNotContain("secret");
     }
@@ -184,7 +221,8 @@ class DatabaseSettingsTests {
         DatabaseSettings settings = settings(bean, properties);
         return settings.toOptions(
                 Path.of("notes.db"),
-                Objects.requireNonNull(settings.properties().replica().url()));
+                Objects.requireNonNull(settings.properties().replica().url()),
+                new ReplicaOptionsFactory(new DefaultListableBeanFactory()));
     }
 
     private static DatabaseSettings settings(String bean, String... properties) {

@@ -28,6 +28,9 @@ class UnknownPropertyCheckTests {
     @CsvSource({
         "litestream.replica.ulr, litestream.replica.url",
         "litestream.url, litestream.replica.url",
+        "litestream.replica.acces-key-id, litestream.replica.access-key-id",
+        "litestream.access-key-id, litestream.replica.access-key-id",
+        "litestream.replica.ssl.bundel, litestream.replica.ssl.bundle",
         "litestream.synch-interval, litestream.sync-interval",
         "litestream.restore.intergity-check, litestream.restore.integrity-check",
         "litestream.databases.notesDataSource.bussy-timeout," + " litestream.databases.notesdatasource.busy-timeout"
@@ -49,6 +52,7 @@ class UnknownPropertyCheckTests {
                 "LITESTREAM.MONITOR-INTERVAL=1s",
                 "litestream.databases.notesDataSource.monitorInterval=1s",
                 "litestream.databases.notes-data-source.health.max-lag=1s",
+                "litestream.databases.notesDataSource.replica.force-path-style=true",
                 "litestream.restore=",
                 "litestream.databases=",
                 "litestreams.other=1"
