@@ -1,0 +1,134 @@
+package io.litestream4j.replica.azure;
+
+import com.azure.core.exception.ClientAuthenticationException;
+import com.azure.storage.blob.models.BlobErrorCode;
+import com.azure.storage.blob.models.BlobStorageException;
+import io.litestream4j.replica.ReplicaUnavailableException;
+import io.litestream4j.replica.ReplicaUrl;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeoutException;
+
+/** Turns what the client library throws into the exceptions of the contract. */
+final class AzureErrors {
+
+    /** A SAS that may create but not write is told that it must not overwrite, and a kept blob that it must not change. */
+    private static final Set<BlobErrorCode> TAKEN = Set.of(
+            BlobErrorCode.BLOB_ALREADY_EXISTS,
+            BlobErrorCode.CONDITION_NOT_MET,
+            BlobErrorCode.UNAUTHORIZED_BLOB_OVERWRITE,
+            BlobErrorCode.BLOB_IMMUTABLE_DUE_TO_POLICY);
+
+    private static final Set<BlobErrorCode> NO_CONTAINER = Set.of(
+            BlobErrorCode.CONTAINER_NOT_FOUND, BlobErrorCode.CONTAINER_BEING_DELETED, BlobErrorCode.CONTAINER_DISABLED);
+
+    private static final Set<BlobErrorCode> WRONG_CREDENTIAL = Set.of(
+            BlobErrorCode.AUTHENTICATION_FAILED,
+            BlobErrorCode.INVALID_AUTHENTICATION_INFO,
+            BlobErrorCode.NO_AUTHENTICATION_INFORMATION);
+
+    private final ReplicaUrl url;
+    private final String container;
+
+    AzureErrors(ReplicaUrl url, String container) {
+        this.url = url;
+        this.container = container;
+    }
+
+    /** Returns whether a create-only or conditional write was refused because of what is there. */
+    static boolean isTaken(Throwable failure) {
+        return answer(failure)
+                .map(BlobStorageException::getErrorCode)
+                .filter(TAKEN::contains)
+                .isPresent();
+    }
+
+    static boolean isMissing(Throwable failure) {
+        return hasCode(failure, BlobErrorCode.BLOB_NOT_FOUND);
+    }
+
+    /** Returns whether a read began behind the end. */
+    static boolean isBehindEnd(Throwable failure) {
+        return hasCode(failure, BlobErrorCode.INVALID_RANGE);
+    }
+
+    private static boolean hasCode(Throwable failure, BlobErrorCode code) {
+        return answer(failure)
+                .map(BlobStorageException::getErrorCode)
+                .filter(code::equals)
+                .isPresent();
+    }
+
+    private static Optional<BlobStorageException> answer(Throwable failure) {
+        return cause(failure, BlobStorageException.class);
+    }
+
+    private static <T extends Throwable> Optional<T> cause(Throwable failure, Class<T> type) {
+        Throwable at = failure;
+        while (at != null && !type.isInstance(at)) {
+            at = at.getCause();
+        }
+        return Optional.ofNullable(at).map(type::cast);
+    }
+
+    /** Returns the exception to throw; the message has no more of the service's words than its error code. */
+    IOException of(AzureOperation operation, String object, Throwable failure) {
+        if (cause(failure, InterruptedException.class).isPresent()) {
+            Thread.currentThread().interrupt();
+            InterruptedIOException interrupted = new InterruptedIOException(
+                    "interrupted while waiting for " + url + " to " + operation.verb() + " " + object);
+            interrupted.initCause(failure);
+            return interrupted;
+        }
+        String what = "cannot " + operation.verb() + " " + object + " in replica " + url + ": ";
+        return answer(failure)
+                .map(answer -> refused(what, operation, answer))
+                .orElseGet(() -> unreachable(what, failure));
+    }
+
+    private IOException refused(String what, AzureOperation operation, BlobStorageException answer) {
+        BlobErrorCode code = answer.getErrorCode();
+        String said = what + code + " (HTTP " + answer.getStatusCode() + ")";
+        if (code != null && NO_CONTAINER.contains(code)) {
+            return new ReplicaUnavailableException(said + ": create the container '" + container + "'", answer);
+        }
+        if (code != null && WRONG_CREDENTIAL.contains(code)) {
+            return new ReplicaUnavailableException(
+                    said + ": check account-key, or sas-token and how long it is valid, and this machine's clock",
+                    answer);
+        }
+        return switch (answer.getStatusCode()) {
+            case 401, 403 ->
+                new ReplicaUnavailableException(
+                        said + ": " + operation.remedy() + "; check the account's network rules", answer);
+            case 408, 429, 500, 502, 503, 504 -> new ReplicaUnavailableException(said + ": try again later", answer);
+            default -> new IOException(said, answer);
+        };
+    }
+
+    private static IOException unreachable(String what, Throwable failure) {
+        if (cause(failure, ClientAuthenticationException.class).isPresent()) {
+            return new ReplicaUnavailableException(
+                    what
+                            + "the default credential has no identity: set account-key or sas-token, or give this process an"
+                            + " identity (environment, workload or managed identity)",
+                    failure);
+        }
+        if (cause(failure, TimeoutException.class).isPresent()) {
+            return new ReplicaUnavailableException(
+                    what + "no answer in time: check the network, or raise request-timeout", failure);
+        }
+        return new ReplicaUnavailableException(
+                what + root(failure) + ": check account-name, endpoint and the network", failure);
+    }
+
+    private static Throwable root(Throwable failure) {
+        Throwable at = failure;
+        while (at.getCause() != null) {
+            at = at.getCause();
+        }
+        return at;
+    }
+}
