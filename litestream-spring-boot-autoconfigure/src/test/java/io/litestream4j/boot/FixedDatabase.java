@@ -3,6 +3,7 @@ package io.litestream4j.boot;
 import io.litestream4j.DatabaseOptions;
 import io.litestream4j.LitestreamDatabase;
 import io.litestream4j.LitestreamException;
+import io.litestream4j.OnFenced;
 import io.litestream4j.ShutdownResult;
 import io.litestream4j.ltx.TxId;
 import io.litestream4j.replica.ReplicaUrl;
@@ -10,6 +11,7 @@ import io.litestream4j.status.DatabaseListener;
 import io.litestream4j.status.DatabaseState;
 import io.litestream4j.status.DatabaseStatus;
 import io.litestream4j.status.Lag;
+import io.litestream4j.status.LeaseStatus;
 import io.litestream4j.status.Position;
 import io.litestream4j.status.RestoreResult;
 import io.litestream4j.status.StageError;
@@ -31,15 +33,18 @@ public final class FixedDatabase implements LitestreamDatabase {
 
     private final DatabaseStatus status;
 
+    private final OnFenced onFenced;
+
     private final List<DatabaseListener> listeners = new ArrayList<>();
 
-    private FixedDatabase(DatabaseStatus status) {
+    private FixedDatabase(DatabaseStatus status, OnFenced onFenced) {
         this.status = status;
+        this.onFenced = onFenced;
     }
 
     /** Returns a database with TXID 10 captured and 7 uploaded, the next of which is so old. */
     public static FixedDatabase lagging(DatabaseState state, Duration lag, @Nullable StageError error) {
-        return new FixedDatabase(new DatabaseStatus(
+        DatabaseStatus status = new DatabaseStatus(
                 "notes",
                 Path.of("/data/notes.db"),
                 state,
@@ -53,7 +58,18 @@ public final class FixedDatabase implements LitestreamDatabase {
                 new RestoreResult(Path.of("/data/notes.db"), new TxId(2), NOW, 1, 99, Duration.ofMillis(250), NOW),
                 new Position(new TxId(1), NOW),
                 null,
-                error));
+                error);
+        return new FixedDatabase(status, OnFenced.CONTINUE);
+    }
+
+    /** Returns this database with another state of its lease. */
+    public FixedDatabase with(LeaseStatus lease) {
+        return new FixedDatabase(status.withLease(lease), onFenced);
+    }
+
+    /** Returns this database with another setting for when it is fenced. */
+    public FixedDatabase with(OnFenced newOnFenced) {
+        return new FixedDatabase(status, newOnFenced);
     }
 
     /** Returns the listeners that were added. */
@@ -63,7 +79,10 @@ public final class FixedDatabase implements LitestreamDatabase {
 
     @Override
     public DatabaseOptions options() {
-        return DatabaseOptions.builder(status.path(), URL).name(status.name()).build();
+        return DatabaseOptions.builder(status.path(), URL)
+                .name(status.name())
+                .onFenced(onFenced)
+                .build();
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.litestream4j.boot.actuate;
 import io.litestream4j.replica.ReplicaUrl;
 import io.litestream4j.status.DatabaseStatus;
 import io.litestream4j.status.Lag;
+import io.litestream4j.status.LeaseStatus;
 import io.litestream4j.status.Position;
 import io.litestream4j.status.RestoreResult;
 import io.litestream4j.status.StageError;
@@ -24,8 +25,8 @@ public record LitestreamDescriptor(Map<String, DatabaseDescriptor> databases) im
      * The state of a database.
      *
      * @param path the database file
-     * @param state what the engine is doing: {@code starting}, {@code restoring}, {@code replicating}, {@code stalled}
-     *         or {@code stopped}
+     * @param state what the engine is doing: {@code starting}, {@code standby}, {@code restoring},
+     *         {@code replicating}, {@code stalled}, {@code fenced} or {@code stopped}
      * @param pageSize size of a page, 0 while unknown
      * @param pageCount pages in the database, 0 while unknown
      * @param wal the WAL file
@@ -34,6 +35,7 @@ public record LitestreamDescriptor(Map<String, DatabaseDescriptor> databases) im
      * @param lag what the replica lacks
      * @param lastRestore the last restore of this process
      * @param lastSnapshot the last full file that reached the replica
+     * @param lease the lease on the replica; null if none is asked for
      * @param lastError the last error, kept after recovery
      */
     public record DatabaseDescriptor(
@@ -47,6 +49,7 @@ public record LitestreamDescriptor(Map<String, DatabaseDescriptor> databases) im
             LagDescriptor lag,
             @Nullable RestoreDescriptor lastRestore,
             @Nullable PositionDescriptor lastSnapshot,
+            @Nullable LeaseDescriptor lease,
             @Nullable ErrorDescriptor lastError)
             implements OperationResponseBody {
 
@@ -62,6 +65,7 @@ public record LitestreamDescriptor(Map<String, DatabaseDescriptor> databases) im
                     LagDescriptor.of(status.lag(), now),
                     status.lastRestore() == null ? null : RestoreDescriptor.of(status.lastRestore()),
                     status.lastSnapshot() == null ? null : PositionDescriptor.of(status.lastSnapshot()),
+                    status.lease() == null ? null : LeaseDescriptor.of(status.lease()),
                     status.lastError() == null ? null : ErrorDescriptor.of(status.lastError()));
         }
     }
@@ -138,6 +142,21 @@ public record LitestreamDescriptor(Map<String, DatabaseDescriptor> databases) im
                     result.bytes(),
                     inSeconds(result.duration()),
                     result.finished());
+        }
+    }
+
+    /**
+     * The lease on the replica, as last seen by this process.
+     *
+     * @param held whether this process holds it
+     * @param owner who holds it; empty if nobody is known to
+     * @param generation higher for each holder than for the one before
+     * @param atomic whether the store itself sees to it that only one process can have it
+     */
+    public record LeaseDescriptor(boolean held, String owner, long generation, boolean atomic) {
+
+        static LeaseDescriptor of(LeaseStatus lease) {
+            return new LeaseDescriptor(lease.held(), lease.owner(), lease.generation(), lease.atomic());
         }
     }
 

@@ -1,6 +1,7 @@
 package io.litestream4j.boot.autoconfigure;
 
 import io.litestream4j.DatabaseOptions;
+import io.litestream4j.LeaseOptions;
 import io.litestream4j.RestoreOptions;
 import io.litestream4j.ltx.TxId;
 import io.litestream4j.replica.ReplicaOptions;
@@ -43,6 +44,9 @@ record DatabaseSettings(
                     .truncatePageN(properties.truncatePageN())
                     .busyTimeout(properties.busyTimeout())
                     .shutdownSyncTimeout(properties.shutdownSyncTimeout())
+                    .lease(lease(properties.lease()))
+                    .onFenced(properties.onFenced())
+                    .probe(properties.probe())
                     .restore(restore(properties.restore()));
             PropertyMapper map = PropertyMapper.get();
             map.from(properties.metaPath()).as(this::ownFolder).to(options::metaPath);
@@ -81,6 +85,10 @@ record DatabaseSettings(
 
     private Path ownFolder(Path metaPath) {
         return metaFolder == null ? metaPath : metaPath.resolve(metaFolder);
+    }
+
+    private static LeaseOptions lease(LitestreamProperties.Lease lease) {
+        return new LeaseOptions(lease.mode(), lease.ttl(), lease.patience());
     }
 
     private static RestoreOptions restore(LitestreamProperties.Restore restore) {

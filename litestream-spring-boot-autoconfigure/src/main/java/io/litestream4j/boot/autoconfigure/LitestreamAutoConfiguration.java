@@ -10,6 +10,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Role;
 import org.springframework.core.env.Environment;
@@ -32,6 +33,11 @@ public final class LitestreamAutoConfiguration {
     @Bean
     LitestreamLifecycle litestreamLifecycle(Litestream litestream) {
         return new LitestreamLifecycle(litestream);
+    }
+
+    @Bean
+    FencedReaction litestreamFencedReaction(ApplicationContext context) {
+        return new FencedReaction(context, System::exit);
     }
 
     @Bean

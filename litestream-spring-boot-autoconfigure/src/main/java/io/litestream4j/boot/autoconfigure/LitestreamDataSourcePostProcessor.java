@@ -70,7 +70,9 @@ final class LitestreamDataSourcePostProcessor implements BeanPostProcessor, Prio
         }
         LitestreamDatabase replicated = database(database.toOptions(file, url, new ReplicaOptionsFactory(beanFactory)));
         closeBeforeEngine(beanName);
-        return new LitestreamDataSource(dataSource, replicated::committed);
+        LitestreamDataSource wrapper = new LitestreamDataSource(dataSource, replicated::committed);
+        beanFactory.getBean(FencedReaction.class).watch(replicated, wrapper);
+        return wrapper;
     }
 
     /** Returns the database of a file, which several beans may share. */

@@ -1,5 +1,8 @@
 package io.litestream4j.boot.autoconfigure;
 
+import io.litestream4j.LeaseMode;
+import io.litestream4j.OnFenced;
+import io.litestream4j.ProbeMode;
 import io.litestream4j.restore.IntegrityCheckMode;
 import io.litestream4j.restore.RestorePolicy;
 import java.nio.file.Path;
@@ -9,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.context.properties.bind.Name;
 
 /**
  * Settings of a database. Those under {@code litestream} are for every database; the same keys under
@@ -25,6 +29,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param truncatePageN Size of the WAL file, in pages, above which it is truncated.
  * @param busyTimeout How long the engine waits for a lock that somebody else holds.
  * @param shutdownSyncTimeout How long a shutdown may take to upload what is left.
+ * @param lease Whether this process has to be the only one before it restores and replicates.
+ * @param onFenced What happens when another process has taken the replica over.
+ * @param probe Whether the store is tried out before replication begins.
  * @param restore How the database is restored before it is used.
  * @param health When the health indicator reports a problem.
  */
@@ -40,8 +47,23 @@ public record LitestreamProperties(
         @DefaultValue("121359") int truncatePageN,
         @DefaultValue("5s") Duration busyTimeout,
         @DefaultValue("30s") Duration shutdownSyncTimeout,
+        @DefaultValue Lease lease,
+        @DefaultValue("continue") OnFenced onFenced,
+        @DefaultValue("warn") ProbeMode probe,
         @DefaultValue Restore restore,
         @DefaultValue Health health) {
+
+    /**
+     * The lease that one process at a time holds on a replica.
+     *
+     * @param mode Whether a lease is needed.
+     * @param ttl How long it lasts after it was last renewed, at least 1s. It is renewed at a third of that.
+     * @param patience How long to wait for another process to release it, or to be found dead, before the start fails.
+     */
+    public record Lease(
+            @DefaultValue("off") LeaseMode mode,
+            @DefaultValue("30s") Duration ttl,
+            @DefaultValue("5m") @Name("wait") Duration patience) {}
 
     /**
      * How the database is restored before it is used.

@@ -1,10 +1,11 @@
 package io.litestream4j.boot.autoconfigure;
 
-import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Parameter;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
+import org.springframework.boot.context.properties.bind.Name;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 
 /** The keys of {@link LitestreamProperties}, without prefix, taken from the records. */
@@ -38,12 +39,15 @@ final class LitestreamPropertyNames {
     }
 
     private static Stream<String> names(String prefix, Class<?> type) {
-        return Stream.of(type.getRecordComponents()).flatMap(component -> names(prefix, component));
+        return Stream.of(type.getDeclaredConstructors()[0].getParameters())
+                .flatMap(parameter -> names(prefix, parameter));
     }
 
-    private static Stream<String> names(String prefix, RecordComponent component) {
-        String name = prefix + DataObjectPropertyName.toDashedForm(component.getName());
-        return component.getType().isRecord() ? names(name + ".", component.getType()) : Stream.of(name);
+    private static Stream<String> names(String prefix, Parameter parameter) {
+        Name given = parameter.getAnnotation(Name.class);
+        String name =
+                prefix + (given != null ? given.value() : DataObjectPropertyName.toDashedForm(parameter.getName()));
+        return parameter.getType().isRecord() ? names(name + ".", parameter.getType()) : Stream.of(name);
     }
 
     /** Levenshtein's distance. */

@@ -1,8 +1,8 @@
 package io.litestream4j.boot.health;
 
 import io.litestream4j.LitestreamDatabase;
-import io.litestream4j.status.DatabaseState;
 import io.litestream4j.status.DatabaseStatus;
+import io.litestream4j.status.LeaseStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -17,8 +17,8 @@ import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 
 /**
- * Reports whether each database's changes reach its replica: down when they do not, or when the oldest one that is
- * missing there is too old. Costs no I/O. Thread-safe.
+ * Reports whether each database's changes reach its replica: down when they do not, when another process has taken the
+ * replica over, or when the oldest change that is missing there is too old. Costs no I/O. Thread-safe.
  *
  * <p>Not meant for a liveness group: a restart does not bring an unreachable replica back.
  */
@@ -60,11 +60,17 @@ public final class LitestreamHealthIndicator extends AbstractHealthIndicator {
     }
 
     private @Nullable String problem(DatabaseStatus status, Instant now) {
+        return switch (status.state()) {
+            case STALLED -> "replication is stalled";
+            case FENCED -> "another process writes to the replica; nothing is uploaded from here any more";
+            case STANDBY -> "another process holds the replica's lease; this one waits for it";
+            default -> tooOld(status, now);
+        };
+    }
+
+    private @Nullable String tooOld(DatabaseStatus status, Instant now) {
         Duration lag = status.lag().age(now);
         Duration limit = maxLag.apply(status.name());
-        if (status.state() == DatabaseState.STALLED) {
-            return "replication is stalled";
-        }
         return lag.compareTo(limit) > 0
                 ? "the oldest change that is missing on the replica is " + lag.toSeconds() + " s old, more than the "
                         + limit.toSeconds() + " s allowed"
@@ -79,9 +85,21 @@ public final class LitestreamHealthIndicator extends AbstractHealthIndicator {
         }
         details.put("lag", status.lag().age(now).toMillis() / 1000.0);
         details.put("txid", status.replica().txId().toString());
+        if (status.lease() != null) {
+            details.put("lease", lease(status.lease()));
+        }
         if (status.lastError() != null && status.lastError().consecutive() > 0) {
             details.put("error", status.lastError().message());
         }
+        return details;
+    }
+
+    private static Map<String, Object> lease(LeaseStatus lease) {
+        Map<String, Object> details = new LinkedHashMap<>();
+        details.put("held", lease.held());
+        details.put("owner", lease.owner());
+        details.put("generation", lease.generation());
+        details.put("atomic", lease.atomic());
         return details;
     }
 }

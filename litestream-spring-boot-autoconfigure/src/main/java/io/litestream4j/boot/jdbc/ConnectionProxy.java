@@ -7,7 +7,6 @@ import java.sql.PreparedStatement;
 import java.sql.Statement;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.sqlite.SQLiteConnection;
 
 /** A borrowed connection. */
 final class ConnectionProxy extends JdbcProxy<Connection> {
@@ -20,8 +19,8 @@ final class ConnectionProxy extends JdbcProxy<Connection> {
     }
 
     /** Wraps a connection to SQLite. */
-    static Connection wrap(Connection target, SQLiteConnection sqlite, Runnable afterCommit) {
-        return new ConnectionProxy(target, new TransactionWatch(sqlite, afterCommit)).proxy();
+    static Connection wrap(Connection target, TransactionWatch watch) {
+        return new ConnectionProxy(target, watch).proxy();
     }
 
     @Override

@@ -26,6 +26,8 @@ public final class LitestreamDataSource extends DelegatingDataSource {
 
     private final ConnectionPreparer preparer = new ConnectionPreparer();
 
+    private final WriteRefusal refusal = new WriteRefusal();
+
     private final Runnable afterCommit;
 
     /**
@@ -50,11 +52,22 @@ public final class LitestreamDataSource extends DelegatingDataSource {
         return replicated(super.getConnection(username, password));
     }
 
+    /**
+     * Has every write refused from now on, with an {@link SQLException} that says why, on borrowed connections as well. A
+     * transaction that has written before may still be committed. There is no way back.
+     *
+     * @param reason why, for a person
+     */
+    public void refuseWrites(String reason) {
+        refusal.begin(reason);
+    }
+
     private Connection replicated(Connection connection) throws SQLException {
         try {
             SQLiteConnection sqlite = connection.unwrap(SQLiteConnection.class);
             preparer.prepare(sqlite);
-            return ConnectionProxy.wrap(connection, sqlite, afterCommit);
+            refusal.apply(sqlite);
+            return ConnectionProxy.wrap(connection, new TransactionWatch(sqlite, refusal, afterCommit));
         } catch (SQLException | RuntimeException e) {
             try (connection) {
                 throw e;

@@ -3,6 +3,7 @@ package io.litestream4j.boot.jdbc;
 import java.lang.reflect.Method;
 import java.sql.Connection;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
 
@@ -56,9 +57,12 @@ final class StatementProxy<S extends Statement> extends JdbcProxy<S> {
     private @Nullable Object execute(Method method, Object @Nullable [] args, SqlKind executed) throws Throwable {
         boolean rows = false;
         try {
+            watch.executing(executed);
             Object result = call(method, args);
             rows = result instanceof ResultSet || Boolean.TRUE.equals(result);
             return result instanceof ResultSet set ? result(set) : result;
+        } catch (SQLException e) {
+            throw watch.explained(e);
         } finally {
             watch.executed(executed);
             if (!rows) {

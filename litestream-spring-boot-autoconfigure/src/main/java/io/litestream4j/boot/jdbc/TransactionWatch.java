@@ -12,6 +12,8 @@ final class TransactionWatch {
 
     private final SQLiteConnection connection;
 
+    private final WriteRefusal refusal;
+
     private final Runnable afterCommit;
 
     /** Whether the open transaction may have written. */
@@ -23,9 +25,22 @@ final class TransactionWatch {
     /** Levels of a transaction that was begun by SQL rather than by {@code setAutoCommit(false)}. */
     private int levels;
 
-    TransactionWatch(SQLiteConnection connection, Runnable afterCommit) {
+    TransactionWatch(SQLiteConnection connection, WriteRefusal refusal, Runnable afterCommit) {
         this.connection = connection;
+        this.refusal = refusal;
         this.afterCommit = afterCommit;
+    }
+
+    /** Prepares for a statement: the database may have become read-only since the connection was borrowed. */
+    void executing(SqlKind kind) throws SQLException {
+        if (kind != SqlKind.READ) {
+            refusal.apply(connection);
+        }
+    }
+
+    /** Returns what to throw when a statement has failed. */
+    SQLException explained(SQLException failure) {
+        return refusal.explained(failure);
     }
 
     /** Notes that a statement was executed. */

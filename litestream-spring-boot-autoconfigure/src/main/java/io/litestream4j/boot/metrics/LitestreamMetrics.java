@@ -1,6 +1,7 @@
 package io.litestream4j.boot.metrics;
 
 import io.litestream4j.LitestreamDatabase;
+import io.litestream4j.status.DatabaseState;
 import io.litestream4j.status.DatabaseStatus;
 import io.litestream4j.status.RestoreResult;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -9,6 +10,7 @@ import io.micrometer.core.instrument.binder.BaseUnits;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Supplier;
 
 /**
@@ -40,6 +42,7 @@ public final class LitestreamMetrics implements MeterBinder {
     private void bind(LitestreamDatabase database, MeterRegistry registry) {
         Tags tags = Tags.of("database", database.options().name());
         bindLag(new Gauges(database, registry, tags));
+        bindPositions(new Gauges(database, registry, tags));
         bindState(new Gauges(database, registry, tags));
         EventMeters meters = new EventMeters(registry, tags);
         database.addListener(meters);
@@ -71,7 +74,7 @@ public final class LitestreamMetrics implements MeterBinder {
                 status -> status.lag().bytes());
     }
 
-    private static void bindState(Gauges gauges) {
+    private static void bindPositions(Gauges gauges) {
         String txid = "Last TXID that was captured (local) or uploaded (replica)";
         gauges.add("litestream.txid", null, txid, Tags.of("stage", "local"), status -> status.local()
                 .txId()
@@ -87,5 +90,28 @@ public final class LitestreamMetrics implements MeterBinder {
                 status -> (double) status.pageCount() * status.pageSize());
         gauges.add(
                 "litestream.wal.size", BaseUnits.BYTES, "Size of the WAL file", Tags.empty(), DatabaseStatus::walSize);
+    }
+
+    private static void bindState(Gauges gauges) {
+        for (DatabaseState state : DatabaseState.values()) {
+            gauges.add(
+                    "litestream.state",
+                    null,
+                    "1 for the state that the database is in, 0 for the others",
+                    Tags.of("state", state.name().toLowerCase(Locale.ROOT)),
+                    status -> status.state() == state ? 1 : 0);
+        }
+        gauges.add(
+                "litestream.lease.held",
+                null,
+                "Whether this process holds the lease on the replica, 1 or 0",
+                Tags.empty(),
+                status -> status.lease() != null && status.lease().held() ? 1 : 0);
+        gauges.add(
+                "litestream.lease.generation",
+                null,
+                "Generation of the lease on the replica, higher for each holder",
+                Tags.empty(),
+                status -> status.lease() == null ? 0 : status.lease().generation());
     }
 }

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.litestream4j.boot.FixedDatabase;
 import io.litestream4j.boot.actuate.LitestreamDescriptor.DatabaseDescriptor;
 import io.litestream4j.boot.actuate.LitestreamDescriptor.ErrorDescriptor;
+import io.litestream4j.boot.actuate.LitestreamDescriptor.LeaseDescriptor;
 import io.litestream4j.status.DatabaseState;
+import io.litestream4j.status.LeaseStatus;
 import io.litestream4j.status.Stage;
 import io.litestream4j.status.StageError;
 import java.time.Duration;
@@ -32,6 +34,16 @@ class LitestreamEndpointTests {
         assertThat(database.local().txid()).isEqualTo("000000000000000a");
         assertThat(database.lag().seconds()).isEqualTo(1.5);
         assertThat(database.lastError()).extracting(ErrorDescriptor::stage).isEqualTo("upload");
+    }
+
+    @Test
+    void showsTheLeaseIfOneIsAskedFor() {
+        FixedDatabase database = FixedDatabase.lagging(DatabaseState.FENCED, Duration.ZERO, ERROR)
+                .with(new LeaseStatus(false, "other:7", 3, true));
+        DatabaseDescriptor descriptor = endpoint(database).database("notes");
+        assertThat(descriptor).isNotNull();
+        assertThat(descriptor.state()).isEqualTo("fenced");
+        assertThat(descriptor.lease()).isEqualTo(new LeaseDescriptor(false, "other:7", 3, true));
     }
 
     @Test
@@ -72,7 +84,10 @@ class LitestreamEndpointTests {
     }
 
     private static LitestreamEndpoint endpoint(DatabaseState state) {
-        FixedDatabase database = FixedDatabase.lagging(state, Duration.ofMillis(1500), ERROR);
+        return endpoint(FixedDatabase.lagging(state, Duration.ofMillis(1500), ERROR));
+    }
+
+    private static LitestreamEndpoint endpoint(FixedDatabase database) {
         return new LitestreamEndpoint(() -> List.of(database), InstantSource.fixed(FixedDatabase.NOW));
     }
 }

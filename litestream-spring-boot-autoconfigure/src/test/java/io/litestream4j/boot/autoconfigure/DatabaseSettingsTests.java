@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.litestream4j.DatabaseOptions;
+import io.litestream4j.LeaseMode;
+import io.litestream4j.LeaseOptions;
+import io.litestream4j.OnFenced;
+import io.litestream4j.ProbeMode;
 import io.litestream4j.RestoreOptions;
 import io.litestream4j.ltx.TxId;
 import io.litestream4j.replica.ReplicaUrl;
@@ -50,7 +54,12 @@ class DatabaseSettingsTests {
                 "litestream.min-checkpoint-page-count=5",
                 "litestream.truncate-page-n=6",
                 "litestream.busy-timeout=7s",
-                "litestream.shutdown-sync-timeout=8s");
+                "litestream.shutdown-sync-timeout=8s",
+                "litestream.lease.mode=required",
+                "litestream.lease.ttl=9s",
+                "litestream.lease.wait=10s",
+                "litestream.on-fenced=read-only",
+                "litestream.probe=fail");
         assertThat(options)
                 .isEqualTo(DatabaseOptions.builder(Path.of("notes.db"), ReplicaUrl.parse("file:///backup"))
                         .name("dataSource")
@@ -62,6 +71,9 @@ class DatabaseSettingsTests {
                         .truncatePageN(6)
                         .busyTimeout(Duration.ofSeconds(7))
                         .shutdownSyncTimeout(Duration.ofSeconds(8))
+                        .lease(new LeaseOptions(LeaseMode.REQUIRED, Duration.ofSeconds(9), Duration.ofSeconds(10)))
+                        .onFenced(OnFenced.READ_ONLY)
+                        .probe(ProbeMode.FAIL)
                         .build());
     }
 

@@ -33,6 +33,7 @@ class UnknownPropertyCheckTests {
         "litestream.replica.ssl.bundel, litestream.replica.ssl.bundle",
         "litestream.synch-interval, litestream.sync-interval",
         "litestream.restore.intergity-check, litestream.restore.integrity-check",
+        "litestream.lease.waits, litestream.lease.wait",
         "litestream.databases.notesDataSource.bussy-timeout," + " litestream.databases.notesdatasource.busy-timeout"
     })
     void anUnknownKeyFailsAndNamesTheNearest(String key, String nearest) {
@@ -53,6 +54,7 @@ class UnknownPropertyCheckTests {
                 "litestream.databases.notesDataSource.monitorInterval=1s",
                 "litestream.databases.notes-data-source.health.max-lag=1s",
                 "litestream.databases.notesDataSource.replica.force-path-style=true",
+                "litestream.lease.wait=1s",
                 "litestream.restore=",
                 "litestream.databases=",
                 "litestreams.other=1"

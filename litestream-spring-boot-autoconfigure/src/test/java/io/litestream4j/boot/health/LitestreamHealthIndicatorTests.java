@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.litestream4j.boot.FixedDatabase;
 import io.litestream4j.status.DatabaseState;
+import io.litestream4j.status.LeaseStatus;
 import io.litestream4j.status.Stage;
 import io.litestream4j.status.StageError;
 import java.time.Duration;
@@ -38,6 +39,21 @@ class LitestreamHealthIndicatorTests {
     }
 
     @Test
+    void downWithTheHolderWhenAnotherProcessHasTakenTheReplicaOver() {
+        Health health = health(FixedDatabase.lagging(DatabaseState.FENCED, Duration.ZERO, null)
+                .with(new LeaseStatus(false, "other:7", 3, true)));
+        assertThat(health.getStatus()).isEqualTo(Status.DOWN);
+        assertThat(health.getDetails().get("notes"))
+                .asString()
+                .contains("state=fenced", "another process writes to the replica", "owner=other:7", "generation=3");
+    }
+
+    @Test
+    void downWhileItWaitsForTheLease() {
+        assertThat(health(DatabaseState.STANDBY, Duration.ZERO).getStatus()).isEqualTo(Status.DOWN);
+    }
+
+    @Test
     void upWithoutDatabases() {
         Health health = new LitestreamHealthIndicator(List::of, name -> Duration.ZERO, InstantSource.system()).health();
         assertThat(health.getStatus()).isEqualTo(Status.UP);
@@ -45,7 +61,10 @@ class LitestreamHealthIndicatorTests {
 
     private static Health health(DatabaseState state, Duration lag) {
         StageError error = new StageError(Stage.UPLOAD, "no route", FixedDatabase.NOW, 4);
-        FixedDatabase database = FixedDatabase.lagging(state, lag, error);
+        return health(FixedDatabase.lagging(state, lag, error));
+    }
+
+    private static Health health(FixedDatabase database) {
         return new LitestreamHealthIndicator(
                         () -> List.of(database), name -> Duration.ofMinutes(5), InstantSource.fixed(FixedDatabase.NOW))
                 .health();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.litestream4j.boot.FixedDatabase;
 import io.litestream4j.status.DatabaseEvent;
 import io.litestream4j.status.DatabaseState;
+import io.litestream4j.status.LeaseStatus;
 import io.litestream4j.status.Stage;
 import io.litestream4j.status.StageError;
 import io.micrometer.core.instrument.Meter;
@@ -22,8 +23,9 @@ class LitestreamMetricsTests {
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
 
-    private final FixedDatabase database =
-            FixedDatabase.lagging(DatabaseState.REPLICATING, Duration.ofMillis(1500), null);
+    private final FixedDatabase database = FixedDatabase.lagging(
+                    DatabaseState.REPLICATING, Duration.ofMillis(1500), null)
+            .with(new LeaseStatus(true, "here:7", 3, true));
 
     @BeforeEach
     void bind() {
@@ -39,6 +41,15 @@ class LitestreamMetricsTests {
         assertThat(meter("litestream.txid", "stage", "replica").gauge().value()).isEqualTo(7);
         assertThat(meter("litestream.database.size").gauge().value()).isEqualTo(5 * 4096);
         assertThat(meter("litestream.wal.size").gauge().value()).isEqualTo(8272);
+    }
+
+    @Test
+    void gaugesShowTheStateAndTheLease() {
+        assertThat(meter("litestream.state", "state", "replicating").gauge().value())
+                .isEqualTo(1);
+        assertThat(meter("litestream.state", "state", "fenced").gauge().value()).isZero();
+        assertThat(meter("litestream.lease.held").gauge().value()).isEqualTo(1);
+        assertThat(meter("litestream.lease.generation").gauge().value()).isEqualTo(3);
     }
 
     @Test
