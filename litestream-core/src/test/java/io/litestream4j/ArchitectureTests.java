@@ -58,7 +58,11 @@ class ArchitectureTests {
             .layer("stores")
             .definedBy("io.litestream4j.staging..", "io.litestream4j.replica..", "io.litestream4j.status..")
             .layer("pipelines")
-            .definedBy("io.litestream4j.capture..", "io.litestream4j.upload..", "io.litestream4j.restore..")
+            .definedBy(
+                    "io.litestream4j.capture..",
+                    "io.litestream4j.upload..",
+                    "io.litestream4j.compaction..",
+                    "io.litestream4j.restore..")
             .layer("engine")
             .definedBy("io.litestream4j")
             .whereLayer("sqlite")
@@ -83,6 +87,10 @@ class ArchitectureTests {
 
     @ArchTest
     static final ArchRule uploadDoesNotKnowTheDatabase = doesNotKnow("upload", "sqlite", "wal", "capture", "restore");
+
+    @ArchTest
+    static final ArchRule compactionDoesNotKnowTheLocalSide =
+            doesNotKnow("compaction", "staging", "sqlite", "wal", "capture", "upload");
 
     @ArchTest
     static final ArchRule restoreDoesNotKnowTheLocalSide =

@@ -1,0 +1,88 @@
+package io.litestream4j.compaction;
+
+import io.litestream4j.replica.ReplicaFile;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.IsoFields;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * Which snapshots are kept: everything from the base on, and the last one of each day, week and month (UTC, weeks from
+ * Monday) that is to be kept. The base is the newest snapshot that is older than the time to keep, since points younger than
+ * that begin with it; the newest snapshot of all is thus always kept.
+ *
+ * <p>Order is that of TXIDs. A snapshot counts as no older than those before it: a clock that was behind when one was made
+ * does not make the others superfluous.
+ */
+final class KeptSnapshots {
+
+    private record Dated(ReplicaFile file, Instant time) {
+
+        LocalDate day() {
+            return LocalDate.ofInstant(time, ZoneOffset.UTC);
+        }
+    }
+
+    private final List<Dated> snapshots = new ArrayList<>();
+    private final Set<ReplicaFile> kept = new HashSet<>();
+    private final int base;
+
+    KeptSnapshots(List<ReplicaFile> level, RetentionRules rules, Instant now) {
+        Instant time = Instant.MIN;
+        List<ReplicaFile> ordered = level.stream()
+                .filter(Contents::isComplete)
+                .sorted(Comparator.comparing(file -> file.name().max()))
+                .toList();
+        for (ReplicaFile file : ordered) {
+            time = file.created().isAfter(time) ? file.created() : time;
+            snapshots.add(new Dated(file, time));
+        }
+        this.base = base(now.minus(rules.snapshots()));
+        snapshots.stream().skip(base).map(Dated::file).forEach(kept::add);
+        keepLast(rules.daily(), Dated::day);
+        keepLast(rules.weekly(), KeptSnapshots::week);
+        keepLast(rules.monthly(), snapshot -> snapshot.day().withDayOfMonth(1));
+    }
+
+    private int base(Instant oldest) {
+        int index = snapshots.size() - 1;
+        while (index > 0 && snapshots.get(index).time().isAfter(oldest)) {
+            index--;
+        }
+        return Math.max(index, 0);
+    }
+
+    private static List<Integer> week(Dated snapshot) {
+        return List.of(
+                snapshot.day().get(IsoFields.WEEK_BASED_YEAR), snapshot.day().get(IsoFields.WEEK_OF_WEEK_BASED_YEAR));
+    }
+
+    /** Keeps the last snapshot of each of the last {@code count} periods that have one. */
+    private void keepLast(int count, Function<Dated, Object> period) {
+        Set<Object> seen = new HashSet<>();
+        for (int i = snapshots.size() - 1; i >= 0 && seen.size() < count; i--) {
+            if (seen.add(period.apply(snapshots.get(i)))) {
+                kept.add(snapshots.get(i).file());
+            }
+        }
+    }
+
+    /** Returns the oldest snapshot that the time to keep needs; empty if there are no snapshots. */
+    Optional<ReplicaFile> base() {
+        return snapshots.isEmpty()
+                ? Optional.empty()
+                : Optional.of(snapshots.get(base).file());
+    }
+
+    /** Returns whether a snapshot is kept. */
+    boolean contains(ReplicaFile snapshot) {
+        return kept.contains(snapshot);
+    }
+}
