@@ -40,7 +40,6 @@ final class ApplicationClients {
             "access-key-id",
             "secret-access-key",
             "session-token",
-            "account-name",
             "account-key",
             "sas-token",
             "skip-verify");

@@ -36,6 +36,7 @@ import org.springframework.util.unit.DataSize;
  * @param sseCustomerKey S3: key of 32 bytes for SSE-C, in base64.
  * @param sseCustomerKeyMd5 S3: MD5 of the SSE-C key. The default is computed.
  * @param sseKmsKeyId S3: key for encryption by the store's key management (SSE-KMS).
+ * @param accessTier Azure: access tier of new blobs, 'hot', 'cool', 'cold' or 'none'. The default is hot.
  * @param accountName Azure: storage account.
  * @param accountKey Azure: key of the storage account.
  * @param sasToken Azure: shared access signature, which comes before the account key.
@@ -77,6 +78,7 @@ public record ReplicaProperties(
         @Nullable String sseCustomerKey,
         @Nullable String sseCustomerKeyMd5,
         @Nullable String sseKmsKeyId,
+        @Nullable String accessTier,
         @Nullable String accountName,
         @Nullable String accountKey,
         @Nullable String sasToken,

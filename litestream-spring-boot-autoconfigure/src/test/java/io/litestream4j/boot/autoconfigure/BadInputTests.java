@@ -54,6 +54,17 @@ class BadInputTests {
         assertThat(database()).doesNotExist();
     }
 
+    @Test
+    void aStoreWhoseLibraryIsMissing() {
+        FailureAnalysis failure = failure("abs://account@container/notes");
+        assertThat(failure.getDescription()).contains("'abs'", "com.azure:azure-storage-blob");
+        assertThat(failure.getAction())
+                .contains("<artifactId>azure-storage-blob</artifactId>")
+                .containsPattern("<version>\\d[\\w.]+</version>")
+                .containsPattern("implementation\\(\"com.azure:azure-storage-blob:\\d[\\w.]+\"\\)");
+        assertThat(database()).doesNotExist();
+    }
+
     private FailureAnalysis failure(String replicaUrl) {
         AtomicReference<@Nullable FailureAnalysis> analysis = new AtomicReference<>();
         new ApplicationContextRunner()
@@ -63,7 +74,7 @@ class BadInputTests {
                         "spring.datasource.url=jdbc:sqlite:" + database(), "litestream.replica.url=" + replicaUrl)
                 .run(context -> {
                     Throwable failure = Objects.requireNonNull(context.getStartupFailure());
-                    analysis.set(new LitestreamFailureAnalyzer().analyze(failure));
+                    analysis.set(FailureAnalyzerTests.analyze(failure));
                 });
         return Objects.requireNonNull(analysis.get());
     }

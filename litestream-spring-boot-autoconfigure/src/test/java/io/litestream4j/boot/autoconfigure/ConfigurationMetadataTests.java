@@ -15,6 +15,8 @@ class ConfigurationMetadataTests {
 
     private static final String METADATA = "target/classes/META-INF/spring-configuration-metadata.json";
 
+    private static final String REPLICA = "litestream.replica.";
+
     @Test
     void everyPropertyHasASentence() throws IOException {
         assertThat(properties())
@@ -24,50 +26,11 @@ class ConfigurationMetadataTests {
 
     @Test
     void everyKeyIsThere() throws IOException {
-        assertThat(properties())
-                .extracting(property -> property.get("name").asString())
+        assertThat(names())
+                .filteredOn(name -> !name.startsWith(REPLICA))
                 .containsExactlyInAnyOrder(
                         "litestream.databases",
                         "litestream.enabled",
-                        "litestream.replica.url",
-                        "litestream.replica.client-bean",
-                        "litestream.replica.connect-timeout",
-                        "litestream.replica.request-timeout",
-                        "litestream.replica.max-attempts",
-                        "litestream.replica.concurrency",
-                        "litestream.replica.part-size",
-                        "litestream.replica.ssl.bundle",
-                        "litestream.replica.access-key-id",
-                        "litestream.replica.secret-access-key",
-                        "litestream.replica.session-token",
-                        "litestream.replica.profile",
-                        "litestream.replica.role-arn",
-                        "litestream.replica.region",
-                        "litestream.replica.endpoint",
-                        "litestream.replica.force-path-style",
-                        "litestream.replica.skip-verify",
-                        "litestream.replica.sign-payload",
-                        "litestream.replica.require-content-md5",
-                        "litestream.replica.storage-class",
-                        "litestream.replica.sse-customer-algorithm",
-                        "litestream.replica.sse-customer-key",
-                        "litestream.replica.sse-customer-key-md5",
-                        "litestream.replica.sse-kms-key-id",
-                        "litestream.replica.account-name",
-                        "litestream.replica.account-key",
-                        "litestream.replica.sas-token",
-                        "litestream.replica.username",
-                        "litestream.replica.password",
-                        "litestream.replica.host-key",
-                        "litestream.replica.known-hosts",
-                        "litestream.replica.insecure-host-key",
-                        "litestream.replica.key-path",
-                        "litestream.replica.key-passphrase",
-                        "litestream.replica.token",
-                        "litestream.replica.creds-path",
-                        "litestream.replica.jwt",
-                        "litestream.replica.seed",
-                        "litestream.replica.create-bucket",
                         "litestream.meta-path",
                         "litestream.monitor-interval",
                         "litestream.sync-interval",
@@ -88,6 +51,60 @@ class ConfigurationMetadataTests {
                         "litestream.restore.integrity-check",
                         "litestream.restore.timeout",
                         "litestream.health.max-lag");
+    }
+
+    @Test
+    void everyKeyOfTheReplicaIsThere() throws IOException {
+        assertThat(names())
+                .filteredOn(name -> name.startsWith(REPLICA))
+                .extracting(name -> name.substring(REPLICA.length()))
+                .containsExactlyInAnyOrder(
+                        "url",
+                        "client-bean",
+                        "connect-timeout",
+                        "request-timeout",
+                        "max-attempts",
+                        "concurrency",
+                        "part-size",
+                        "ssl.bundle",
+                        "access-key-id",
+                        "secret-access-key",
+                        "session-token",
+                        "profile",
+                        "role-arn",
+                        "region",
+                        "endpoint",
+                        "force-path-style",
+                        "skip-verify",
+                        "sign-payload",
+                        "require-content-md5",
+                        "storage-class",
+                        "access-tier",
+                        "sse-customer-algorithm",
+                        "sse-customer-key",
+                        "sse-customer-key-md5",
+                        "sse-kms-key-id",
+                        "account-name",
+                        "account-key",
+                        "sas-token",
+                        "username",
+                        "password",
+                        "host-key",
+                        "known-hosts",
+                        "insecure-host-key",
+                        "key-path",
+                        "key-passphrase",
+                        "token",
+                        "creds-path",
+                        "jwt",
+                        "seed",
+                        "create-bucket");
+    }
+
+    private static List<String> names() throws IOException {
+        return properties().stream()
+                .map(property -> property.get("name").asString())
+                .toList();
     }
 
     private static List<JsonNode> properties() throws IOException {
