@@ -6,8 +6,11 @@ import io.litestream4j.capture.CheckpointPolicy;
 import io.litestream4j.capture.StagedHistory;
 import io.litestream4j.io.FileSystemDirectory;
 import io.litestream4j.ltx.TxId;
+import io.litestream4j.replica.FencedException;
 import io.litestream4j.replica.ReplicaClient;
+import io.litestream4j.replica.ReplicaEnd;
 import io.litestream4j.replica.ReplicaFile;
+import io.litestream4j.staging.OriginFile;
 import io.litestream4j.staging.Outbox;
 import io.litestream4j.staging.SealFile;
 import io.litestream4j.staging.StagedFile;
@@ -40,13 +43,22 @@ final class DatabaseEngine {
     private final CompletableFuture<Void> listed = new CompletableFuture<>();
     private final Outbox outbox;
     private final StatusReporter reporter;
+    private final Fence fence;
+    private final DatabaseOptions options;
     private final TxId localStart;
     private final Thread captureThread;
     private final Thread uploadThread;
 
     private DatabaseEngine(
-            DatabaseOptions options, ReplicaClient replica, Outbox outbox, StatusReporter reporter, InstantSource clock)
+            DatabaseOptions options,
+            ReplicaClient replica,
+            Fence fence,
+            Outbox outbox,
+            StatusReporter reporter,
+            InstantSource clock)
             throws IOException {
+        this.options = options;
+        this.fence = fence;
         this.outbox = outbox;
         this.reporter = reporter;
         Path meta = options.metaPath();
@@ -60,25 +72,36 @@ final class DatabaseEngine {
                 settings(options),
                 staging,
                 stagedSnapshots,
-                new SealFile(new FileSystemDirectory(meta, null)),
+                new SealFile(directory(meta)),
                 outbox,
                 localStart,
                 reporter,
                 clock);
-        this.upload = new UploadLoop(replica, outbox, staging, stagedSnapshots, new Uploads());
+        this.upload = new UploadLoop(
+                replica, outbox, staging, stagedSnapshots, new OriginFile(directory(meta)), new Uploads());
+        fence.whenClosed(this::fenced);
         this.captureThread = EngineThreads.start("capture", options.name(), capture);
         this.uploadThread = EngineThreads.start("upload", options.name(), upload);
     }
 
     /** Starts the threads. */
     static DatabaseEngine start(
-            DatabaseOptions options, ReplicaClient replica, Outbox outbox, StatusReporter reporter, InstantSource clock)
+            DatabaseOptions options,
+            ReplicaClient replica,
+            Fence fence,
+            Outbox outbox,
+            StatusReporter reporter,
+            InstantSource clock)
             throws IOException {
-        return new DatabaseEngine(options, replica, outbox, reporter, clock);
+        return new DatabaseEngine(options, replica, fence, outbox, reporter, clock);
+    }
+
+    static FileSystemDirectory directory(Path path) {
+        return new FileSystemDirectory(path, null);
     }
 
     private static StagingDirectory staging(Path path) throws IOException {
-        return StagingDirectory.open(new FileSystemDirectory(path, null));
+        return StagingDirectory.open(directory(path));
     }
 
     private static CaptureSettings settings(DatabaseOptions options) {
@@ -125,6 +148,15 @@ final class DatabaseEngine {
         return capture;
     }
 
+    /** Nothing is uploaded any more: whoever waits for it is told, and captures end. */
+    private void fenced(String reason) {
+        capture.fence(reason);
+        upload.end();
+        progress.end();
+        snapshots.end();
+        listed.completeExceptionally(new FencedException(reason));
+    }
+
     /** Ends both threads after what they are doing now. */
     void end() {
         // The upload thread may be waiting for an answer of the capture thread: it goes first.
@@ -140,7 +172,7 @@ final class DatabaseEngine {
         @Override
         public void listed(Optional<ReplicaFile> newest, boolean own) throws InterruptedException {
             reporter.listed(newest);
-            TxId tip = newest.map(file -> file.name().max()).orElse(TxId.NONE);
+            TxId tip = ReplicaEnd.last(newest);
             if (own && !tip.isAfter(localStart)) {
                 // Else the TXIDs up to there are not those that somebody here may be waiting for.
                 progress.reached(tip);
@@ -178,6 +210,13 @@ final class DatabaseEngine {
         @Override
         public void failed(Exception failure, boolean permanent) {
             reporter.failed(Stage.UPLOAD, failure, permanent);
+        }
+
+        @Override
+        public void fenced(String reason) {
+            fence.close(reason + ". To go on from what the replica holds, stop the application and delete "
+                    + options.path() + " and its -wal and -shm: the next start restores it. To go on from the local"
+                    + " database instead, stop the others and delete " + options.metaPath());
         }
 
         @Override

@@ -1,11 +1,16 @@
 package io.litestream4j;
 
 import io.litestream4j.ltx.TxId;
+import io.litestream4j.replica.GuardedReplicaClient;
 import io.litestream4j.replica.MeteredReplicaClient;
 import io.litestream4j.replica.ReplicaClient;
 import io.litestream4j.replica.ReplicaClients;
+import io.litestream4j.replica.ReplicaEnd;
 import io.litestream4j.restore.RestoreOnStart;
+import io.litestream4j.restore.RestorePolicy;
 import io.litestream4j.restore.RestoreRequest;
+import io.litestream4j.restore.RestoreTarget;
+import io.litestream4j.staging.OriginFile;
 import io.litestream4j.staging.Outbox;
 import io.litestream4j.status.DatabaseEvent;
 import io.litestream4j.status.DatabaseListener;
@@ -16,6 +21,7 @@ import io.litestream4j.status.Stage;
 import io.litestream4j.status.StatusBoard;
 import io.litestream4j.upload.ReplicaProgress;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -35,6 +41,7 @@ final class EngineDatabase implements LitestreamDatabase {
 
     private final DatabaseOptions options;
     private final ReplicaClient replica;
+    private final Fence fence = new Fence();
     private final StatusBoard board;
     private final StatusReporter reporter;
     private final Outbox outbox = new Outbox();
@@ -54,10 +61,12 @@ final class EngineDatabase implements LitestreamDatabase {
         this.shutdown = new ShutdownResult(options.name(), true, TxId.NONE, TxId.NONE);
         this.board = new StatusBoard(DatabaseStatus.starting(options.name(), options.path(), options.replicaUrl()));
         this.reporter = new StatusReporter(options.name(), board, outbox, clock);
-        this.replica = new MeteredReplicaClient(
+        ReplicaClient metered = new MeteredReplicaClient(
                 ReplicaClients.create(options.replica()),
                 (operation, outcome, bytes) ->
                         board.publish(new DatabaseEvent.Requested(options.name(), operation, outcome, bytes)));
+        this.replica = new GuardedReplicaClient(metered, fence);
+        fence.whenClosed(reporter::fenced);
     }
 
     @Override
@@ -73,7 +82,7 @@ final class EngineDatabase implements LitestreamDatabase {
         DatabaseState before = board.get().state();
         board.update(status -> status.withState(DatabaseState.RESTORING));
         try {
-            Optional<RestoreResult> result = new RestoreOnStart(replica, clock, EngineThreads::pause).run(request());
+            Optional<RestoreResult> result = restore();
             result.ifPresent(restored -> {
                 board.update(status -> status.withLastRestore(restored));
                 board.publish(new DatabaseEvent.Restored(options.name(), restored));
@@ -86,6 +95,23 @@ final class EngineDatabase implements LitestreamDatabase {
         } finally {
             board.update(status -> status.withState(before));
         }
+    }
+
+    private Optional<RestoreResult> restore() throws IOException {
+        boolean missing = !Files.exists(options.path());
+        Optional<RestoreResult> result = new RestoreOnStart(replica, clock, EngineThreads::pause).run(request());
+        if (result.isPresent() || missing && options.restore().onStart() != RestorePolicy.NEVER) {
+            new OriginFile(DatabaseEngine.directory(options.metaPath())).write(origin(result));
+        }
+        return result;
+    }
+
+    /** Returns where the replica ended when the local database was made, or found to be missing on both sides. */
+    private TxId origin(Optional<RestoreResult> restored) throws IOException {
+        boolean newest = options.restore().target() instanceof RestoreTarget.Latest;
+        return newest || restored.isEmpty()
+                ? restored.map(RestoreResult::txId).orElse(TxId.NONE)
+                : ReplicaEnd.last(ReplicaEnd.newest(replica));
     }
 
     private RestoreRequest request() {
@@ -104,7 +130,7 @@ final class EngineDatabase implements LitestreamDatabase {
     public synchronized void start() {
         if (engine == null) {
             try {
-                engine = DatabaseEngine.start(options, replica, outbox, reporter, clock);
+                engine = DatabaseEngine.start(options, replica, fence, outbox, reporter, clock);
             } catch (IOException e) {
                 throw new LitestreamException(
                         "Cannot replicate " + options.path() + ": the directory " + options.metaPath()
@@ -156,6 +182,7 @@ final class EngineDatabase implements LitestreamDatabase {
         if (current == null || !running) {
             throw new LitestreamException(options.name() + " is not replicated now", null);
         }
+        fence.requireOpen(options.name());
         return current;
     }
 
@@ -168,6 +195,7 @@ final class EngineDatabase implements LitestreamDatabase {
         } catch (CancellationException e) {
             throw new LitestreamException(options.name() + " was closed meanwhile", e);
         } catch (ExecutionException e) {
+            fence.requireOpen(options.name());
             throw new LitestreamException(options.name() + ": " + e.getCause(), e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -183,6 +211,7 @@ final class EngineDatabase implements LitestreamDatabase {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        fence.requireOpen(options.name());
         throw late("TXID " + txId);
     }
 

@@ -170,7 +170,11 @@ final class StatusReporter implements CaptureListener {
         }
         StageError error = new StageError(Stage.UPLOAD, reason, clock.instant(), 1);
         board.update(status -> status.withLastError(error));
+        if (pendingBytes == 0) {
+            pendingSince = clock.instant();
+        }
         fenced = true;
+        showLag();
         showState();
         log.error("Fenced database={}: {}", name, reason);
         board.publish(new DatabaseEvent.Fenced(name, reason));
@@ -194,7 +198,8 @@ final class StatusReporter implements CaptureListener {
 
     private Lag lag() {
         Outbox.Content staged = outbox.content();
-        boolean pending = pendingBytes > 0;
+        // What is written by a fenced process is looked at by nobody: it counts as missing from the first moment on.
+        boolean pending = pendingBytes > 0 || fenced;
         if (staged.files() == 0 && !pending) {
             return Lag.NONE;
         }

@@ -1,12 +1,16 @@
 package io.litestream4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.litestream4j.ltx.LtxFileName;
+import io.litestream4j.status.DatabaseState;
 import io.litestream4j.testing.TestDatabase;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Duration;
+import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,11 +43,13 @@ class OtherHistoryTests {
             kit.stopEngine();
             stageWithoutReplica(application);
             replicateAnotherDatabase();
+            List<LtxFileName> before = EngineKit.names(kit.level(0));
             LitestreamDatabase database = kit.start();
-            database.sync(EngineKit.PATIENCE);
-            assertThat(kit.restored()).isEqualTo(kit.content());
-            assertThat(kit.fullFiles()).anyMatch(reason -> reason.contains("another process has written"));
-            assertThat(kit.gaps()).isEmpty();
+            assertThatExceptionOfType(LitestreamException.class)
+                    .isThrownBy(() -> database.sync(EngineKit.PATIENCE))
+                    .withMessageContaining("another process has written");
+            assertThat(database.status().state()).isEqualTo(DatabaseState.FENCED);
+            assertThat(EngineKit.names(kit.level(0))).isEqualTo(before);
         }
     }
 

@@ -140,7 +140,7 @@ class UploadTests {
         byte[] content = Files.readAllBytes(taken);
         insert(1);
         database.committed();
-        Awaitility.await().until(() -> database.status().state() == DatabaseState.STALLED);
+        Awaitility.await().until(() -> database.status().state() == DatabaseState.FENCED);
         assertThat(lastError(database).message()).contains("another process writes to this replica");
         assertThatExceptionOfType(LitestreamException.class)
                 .isThrownBy(() -> database.sync(SHORT))

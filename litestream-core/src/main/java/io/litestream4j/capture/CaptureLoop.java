@@ -41,6 +41,7 @@ public final class CaptureLoop implements Runnable {
     private final CaptureRequests requests = new CaptureRequests();
     private final AtomicReference<@Nullable Tip> newTip = new AtomicReference<>();
     private volatile boolean ended;
+    private volatile @Nullable String fencedBy;
 
     // Of the capture thread only, from here on.
     private final CapturePace pace;
@@ -56,6 +57,7 @@ public final class CaptureLoop implements Runnable {
     private TxId lastSnapshot = TxId.NONE;
     private boolean seen;
     private boolean otherHistory;
+    private @Nullable UnreplicatedDatabase unreplicated;
 
     /** The end of the history on the replica. */
     private record Tip(TxId txId, boolean own, CompletableFuture<Void> answer) {}
@@ -146,6 +148,17 @@ public final class CaptureLoop implements Runnable {
         return answer;
     }
 
+    /**
+     * Ends captures for as long as this loop lives, because nothing is going to be uploaded any more: staging no longer
+     * grows, requests fail, and the WAL is given back to the database file uncaptured.
+     *
+     * @param reason why, for those who ask for captures
+     */
+    public void fence(String reason) {
+        fencedBy = reason;
+        wakeUp.signal(WakeUp.REQUEST);
+    }
+
     /** Ends the loop after what it is doing now; the engine's connections are closed then. */
     public void end() {
         ended = true;
@@ -191,6 +204,10 @@ public final class CaptureLoop implements Runnable {
 
     /** Does what there is to do now, and returns for how many nanoseconds to wait, for {@link #waitMask}. */
     private long step() throws IOException {
+        String reason = fencedBy;
+        if (reason != null) {
+            return keepWithoutReplica(reason);
+        }
         applyTip();
         AttachedDatabase database = attached != null && attached.isCurrent() ? attached : attach();
         if (database == null) {
@@ -205,6 +222,29 @@ public final class CaptureLoop implements Runnable {
         } catch (ContinuityLostException e) {
             captureFull(database, e.getMessage());
             return 0;
+        }
+    }
+
+    private long keepWithoutReplica(String reason) throws IOException {
+        requests.fail(new IOException(reason));
+        if (unreplicated == null || !unreplicated.isCurrent()) {
+            giveUpCaptures();
+            unreplicated =
+                    isAbsent() ? null : UnreplicatedDatabase.open(settings.database(), settings.checkpoints(), gate);
+        }
+        if (unreplicated != null) {
+            unreplicated.checkpointIfDue();
+        }
+        waitMask = WakeUp.REQUEST;
+        return settings.monitorInterval().toNanos();
+    }
+
+    private void giveUpCaptures() throws IOException {
+        detach();
+        if (tip == null) {
+            // It was not known yet that they cannot be uploaded. The database has what is in them, and each start would
+            // add more.
+            giveUpStaged(localStart);
         }
     }
 
@@ -322,7 +362,7 @@ public final class CaptureLoop implements Runnable {
 
     private String reason(TxId replica, Optional<TxId> local) {
         if (otherHistory) {
-            return "another process has written to the replica, up to TXID " + replica;
+            return "what was staged before the restore is not in the replica's history, which ends at TXID " + replica;
         }
         if (replica.isNone()) {
             return "nothing was captured before";
@@ -395,6 +435,11 @@ public final class CaptureLoop implements Runnable {
         attached = null;
         if (database != null) {
             database.close();
+        }
+        UnreplicatedDatabase other = unreplicated;
+        unreplicated = null;
+        if (other != null) {
+            other.close();
         }
     }
 }

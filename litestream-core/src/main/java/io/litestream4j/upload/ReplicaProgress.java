@@ -11,6 +11,7 @@ public final class ReplicaProgress {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition advanced = lock.newCondition();
     private TxId reached = TxId.NONE;
+    private boolean ended;
 
     /** Reports that everything up to a TXID is durable on the replica. */
     public void reached(TxId txId) {
@@ -20,6 +21,17 @@ public final class ReplicaProgress {
                 reached = txId;
                 advanced.signalAll();
             }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Ends all waits, now and later: nothing more is going to be reached. */
+    public void end() {
+        lock.lock();
+        try {
+            ended = true;
+            advanced.signalAll();
         } finally {
             lock.unlock();
         }
@@ -40,7 +52,7 @@ public final class ReplicaProgress {
         long left = patience.toNanos();
         lock.lock();
         try {
-            while (txId.isAfter(reached) && left > 0) {
+            while (txId.isAfter(reached) && !ended && left > 0) {
                 left = advanced.awaitNanos(left);
             }
             return !txId.isAfter(reached);

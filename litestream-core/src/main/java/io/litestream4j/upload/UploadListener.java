@@ -28,9 +28,16 @@ public interface UploadListener {
     /**
      * An upload failed.
      *
-     * @param permanent whether it is not tried again: somebody else writes to this replica
+     * @param permanent whether it is not tried again
      */
     void failed(Exception failure, boolean permanent);
+
+    /**
+     * Somebody else writes to this replica; the thread ends.
+     *
+     * @param reason what was found, for a person
+     */
+    void fenced(String reason);
 
     /** Uploads work again. */
     void recovered();

@@ -2,23 +2,25 @@ package io.litestream4j.upload;
 
 import io.litestream4j.ltx.LtxFileName;
 import io.litestream4j.ltx.TxId;
+import io.litestream4j.replica.FencedException;
 import io.litestream4j.replica.ReplicaClient;
+import io.litestream4j.replica.ReplicaEnd;
 import io.litestream4j.replica.ReplicaFile;
 import io.litestream4j.replica.ReplicaFileExistsException;
+import io.litestream4j.staging.OriginFile;
 import io.litestream4j.staging.Outbox;
+import io.litestream4j.staging.StagedFile;
 import io.litestream4j.staging.StagingDirectory;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the upload thread of one database does, from {@link #run()} to {@link #end()}: it looks once where the replica's
- * history ends, then puts staged files there in their order. {@link #end()} may be called by any thread.
+ * history ends, then puts staged files there in their order. It ends by itself when somebody else turns out to write to the
+ * replica. {@link #end()} may be called by any thread.
  */
 public final class UploadLoop implements Runnable {
 
@@ -29,7 +31,8 @@ public final class UploadLoop implements Runnable {
     private final StagingDirectory staging;
     private final StagingDirectory snapshots;
     private final UploadListener listener;
-    private final Conflicts conflicts;
+    private final Comparison comparison;
+    private final LineageCheck lineage;
     private final Backoff backoff = new Backoff(RandomGenerator.getDefault());
     private volatile boolean ended;
 
@@ -46,9 +49,11 @@ public final class UploadLoop implements Runnable {
             Outbox outbox,
             StagingDirectory staging,
             StagingDirectory snapshots,
+            OriginFile origin,
             UploadListener listener) {
         this.replica = replica;
-        this.conflicts = new Conflicts(replica);
+        this.comparison = new Comparison(replica);
+        this.lineage = new LineageCheck(replica, staging, origin);
         this.outbox = outbox;
         this.staging = staging;
         this.snapshots = snapshots;
@@ -65,8 +70,8 @@ public final class UploadLoop implements Runnable {
     public void run() {
         try {
             loop();
-        } catch (ConflictException e) {
-            listener.failed(e, true);
+        } catch (FencedException e) {
+            listener.fenced(String.valueOf(e.getMessage()));
         } catch (Throwable e) {
             // Whatever ends this thread shows as a stalled stage, not as silence.
             listener.failed(new IllegalStateException("the upload thread has died: " + e, e), true);
@@ -74,7 +79,7 @@ public final class UploadLoop implements Runnable {
         }
     }
 
-    private void loop() throws ConflictException {
+    private void loop() throws FencedException {
         while (!ended) {
             try {
                 if (listed) {
@@ -82,7 +87,7 @@ public final class UploadLoop implements Runnable {
                 } else {
                     list();
                 }
-            } catch (ConflictException e) {
+            } catch (FencedException e) {
                 throw e;
             } catch (IOException | RuntimeException e) {
                 failing = true;
@@ -96,25 +101,16 @@ public final class UploadLoop implements Runnable {
     }
 
     private void list() throws IOException, InterruptedException {
-        List<ReplicaFile> captures = replica.list(ReplicaFile.CAPTURE_LEVEL, TxId.NONE);
-        List<ReplicaFile> all = new ArrayList<>(captures);
-        for (int level = ReplicaFile.CAPTURE_LEVEL + 1; level <= ReplicaFile.SNAPSHOT_LEVEL; level++) {
-            all.addAll(replica.list(level, TxId.NONE));
+        Optional<ReplicaFile> newest = ReplicaEnd.newest(replica);
+        Lineage whose = lineage.check(newest);
+        if (whose instanceof Lineage.Others others) {
+            throw new FencedException(replica.url() + ": " + others.reason() + ". Nothing is uploaded");
         }
-        Optional<ReplicaFile> newest =
-                all.stream().max(Comparator.comparing(file -> file.name().max()));
-        tip = newest.map(file -> file.name().max()).orElse(TxId.NONE);
-        listener.listed(newest, conflicts.isOwnHistory(captures, stagedUpToTip()));
+        tip = ReplicaEnd.last(newest);
+        listener.listed(newest, whose instanceof Lineage.Ours);
         staging.deleteUpTo(tip);
         listed = true;
         succeeded();
-    }
-
-    private List<StagedSource> stagedUpToTip() throws IOException {
-        return staging.list().stream()
-                .filter(file -> !file.name().max().isAfter(tip))
-                .map(file -> new StagedSource(staging, file))
-                .toList();
     }
 
     private void uploadNext() throws IOException {
@@ -151,7 +147,18 @@ public final class UploadLoop implements Runnable {
         try {
             replica.create(item.level(), item.file().name(), item.file().created(), source);
         } catch (ReplicaFileExistsException e) {
-            conflicts.requireSame(item, source);
+            requireSame(item, source);
+        }
+    }
+
+    /** Sees whether a file that is there already is the one that was to be put there: an earlier try had arrived then. */
+    private void requireSame(Outbox.Item item, StagedSource source) throws IOException {
+        StagedFile file = item.file();
+        ReplicaFile there = new ReplicaFile(item.level(), file.name(), file.size(), file.created());
+        if (!comparison.agree(source, there)) {
+            throw new FencedException(replica.url() + ": " + there.display()
+                    + " exists with other content: another process writes to this replica. Nothing more is uploaded; what"
+                    + " is not uploaded is in " + file.path().getParent());
         }
     }
 
