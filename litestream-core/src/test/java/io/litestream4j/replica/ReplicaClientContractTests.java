@@ -116,10 +116,13 @@ public abstract class ReplicaClientContractTests {
     }
 
     @Test
-    void listGoesBeyondOnePageOfAThousand() throws IOException {
-        for (int i = 1; i <= 1_050; i++) {
-            create(0, i, i, "x");
+    void listGoesBeyondOnePageOfAThousand() throws Exception {
+        List<Callable<Integer>> writers = new ArrayList<>();
+        for (int i = 1; i <= 1_050; i += 105) {
+            int first = i;
+            writers.add(() -> createFrom(first, 105));
         }
+        atTheSameTime(writers);
         assertThat(client.list(0, TxId.NONE)).hasSize(1_050);
     }
 
@@ -176,6 +179,13 @@ public abstract class ReplicaClientContractTests {
         try (InputStream in = client.open(file, offset, length)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
+    }
+
+    private int createFrom(int first, int count) throws IOException {
+        for (int i = first; i < first + count; i++) {
+            create(0, i, i, "x");
+        }
+        return count;
     }
 
     private boolean tryCreate(String content) throws IOException {

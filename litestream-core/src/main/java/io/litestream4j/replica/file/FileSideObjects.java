@@ -16,10 +16,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -51,17 +48,9 @@ final class FileSideObjects implements SideObjects {
             if (content.length > MAX_SIZE) {
                 throw new IOException(name + " in " + url + " is larger than " + MAX_SIZE + " bytes");
             }
-            return Optional.of(new SideObject(name, content, version(content)));
+            return Optional.of(SideObject.withContentAsVersion(name, content));
         } catch (NoSuchFileException e) {
             return Optional.empty();
-        }
-    }
-
-    private static String version(byte[] content) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
         }
     }
 
@@ -77,7 +66,7 @@ final class FileSideObjects implements SideObjects {
             directory.delete(temporary);
         }
         directory.sync();
-        return new SideObject(name, content, version(content));
+        return SideObject.withContentAsVersion(name, content);
     }
 
     @Override
@@ -93,7 +82,7 @@ final class FileSideObjects implements SideObjects {
             directory.replace(writeTemporary(directory, name, content), fileName(name));
             directory.sync();
         }
-        return new SideObject(name, content, version(content));
+        return SideObject.withContentAsVersion(name, content);
     }
 
     @Override

@@ -1,0 +1,93 @@
+package io.litestream4j.replica.sftp;
+
+import io.litestream4j.replica.ReplicaUnavailableException;
+import java.io.Closeable;
+import java.io.IOException;
+import java.security.PublicKey;
+import org.apache.sshd.client.SshClient;
+import org.apache.sshd.client.session.ClientSession;
+import org.apache.sshd.common.config.keys.KeyUtils;
+import org.apache.sshd.common.config.keys.PublicKeyEntry;
+import org.apache.sshd.sftp.client.SftpClientFactory;
+import org.apache.sshd.sftp.client.SftpVersionSelector;
+import org.apache.sshd.sftp.client.impl.AbstractSftpClient;
+
+/**
+ * A connection on which the user has been let in.
+ *
+ * @param session the connection
+ * @param sftp the file transfer in it; safe for use by several threads
+ */
+record SftpConnection(ClientSession session, AbstractSftpClient sftp) implements Closeable {
+
+    private static final int PROTOCOL_VERSION = 3;
+
+    static SftpConnection open(SshClient client, SftpSettings settings, HostKeys hostKeys) throws IOException {
+        ClientSession session = connect(client, settings);
+        try {
+            authenticate(session, settings, hostKeys);
+            return new SftpConnection(session, startSftp(session, settings));
+        } catch (IOException | RuntimeException e) {
+            session.close(true);
+            throw e;
+        }
+    }
+
+    private static ClientSession connect(SshClient client, SftpSettings settings) throws IOException {
+        try {
+            return client.connect(settings.user(), settings.host(), settings.port())
+                    .verify(settings.connectTimeout())
+                    .getClientSession();
+        } catch (IOException e) {
+            throw Interrupts.or(e, () -> unavailable(settings, "check host, port and firewall: cannot connect", e));
+        }
+    }
+
+    private static void authenticate(ClientSession session, SftpSettings settings, HostKeys hostKeys)
+            throws IOException {
+        settings.keys().forEach(session::addPublicKeyIdentity);
+        if (settings.password() != null) {
+            session.addPasswordIdentity(settings.password());
+        }
+        try {
+            session.auth().verify(settings.connectTimeout());
+        } catch (IOException e) {
+            throw Interrupts.or(e, () -> unavailable(settings, advice(session, settings, hostKeys), e));
+        }
+    }
+
+    private static String advice(ClientSession session, SftpSettings settings, HostKeys hostKeys) {
+        PublicKey refused = session.getAttribute(SshClients.REFUSED_KEY);
+        if (refused != null) {
+            return "the server shows a host key that is not in " + hostKeys.source() + ": it is "
+                    + PublicKeyEntry.toString(refused) + " with fingerprint " + KeyUtils.getFingerPrint(refused)
+                    + "; accept it only if it is the server's own";
+        }
+        return "check user, password and key-path: the server does not let the user '" + settings.user() + "' in";
+    }
+
+    private static AbstractSftpClient startSftp(ClientSession session, SftpSettings settings) throws IOException {
+        try {
+            return (AbstractSftpClient) SftpClientFactory.instance()
+                    .createSftpClient(session, SftpVersionSelector.fixedVersionSelector(PROTOCOL_VERSION));
+        } catch (IOException e) {
+            throw Interrupts.or(
+                    e,
+                    () -> unavailable(settings, "check that the server offers the subsystem 'sftp' to this user", e));
+        }
+    }
+
+    static ReplicaUnavailableException unavailable(SftpSettings settings, String advice, Exception cause) {
+        return new ReplicaUnavailableException(
+                "replica " + settings + " cannot be used: " + advice + " (" + cause.getMessage() + ")", cause);
+    }
+
+    boolean isOpen() {
+        return session.isOpen() && sftp.isOpen() && !sftp.isClosing();
+    }
+
+    @Override
+    public void close() {
+        session.close(true);
+    }
+}

@@ -1,0 +1,54 @@
+package io.litestream4j.replica.sftp;
+
+import io.litestream4j.replica.ReplicaClient;
+import io.litestream4j.replica.ReplicaClientContractTests;
+import io.litestream4j.replica.ReplicaClients;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The contract against one server; each test has a replica of its own. */
+@TestInstance(Lifecycle.PER_CLASS)
+abstract class SftpReplicaClientContractTests extends ReplicaClientContractTests {
+
+    private SftpTestServer server;
+    private int replica;
+
+    abstract SftpTestServer start(Path directory) throws IOException;
+
+    @BeforeAll
+    void startServer(@TempDir Path directory) throws IOException {
+        server = start(directory);
+    }
+
+    @AfterAll
+    void stopServer() {
+        if (server != null) {
+            server.close();
+        }
+    }
+
+    @Override
+    protected ReplicaClient createClient() {
+        replica++;
+        return ReplicaClients.create(server.options("replica" + replica));
+    }
+
+    @Override
+    protected void putForeign(int level, String name) throws IOException {
+        Files.writeString(
+                server.path("replica" + replica).resolve("ltx/" + level).resolve(name), "foreign");
+    }
+
+    @Override
+    protected Instant kept(Instant created) {
+        return created.truncatedTo(ChronoUnit.SECONDS);
+    }
+}
