@@ -57,9 +57,9 @@ record SftpSettings(
 
     private static String user(ReplicaOptions options, RemoteAddress address) {
         return Optional.ofNullable(address.user())
-                .or(() -> options.text("user"))
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "sftp replica " + options.url() + " names no user: write sftp://user@host/path or set 'user'"));
+                .or(() -> options.text("username"))
+                .orElseThrow(() -> new IllegalArgumentException("sftp replica " + options.url()
+                        + " names no user: write sftp://user@host/path or set 'username'"));
     }
 
     private static @Nullable String password(ReplicaOptions options, RemoteAddress address) {
