@@ -1,24 +1,11 @@
 package io.litestream4j.sample;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
+import java.time.Duration;
 import java.util.Random;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
@@ -52,8 +39,10 @@ class KilledSampleTests {
     void whatWasConfirmedSurvivesKills() throws Exception {
         for (int kill = 1; kill <= KILLS; kill++) {
             try (SampleProcess sample = SampleProcess.start(data(), replica())) {
-                assertThat(notes(data())).as("restart before kill %d", kill).containsAllEntriesOf(load.stored());
-                killUnderLoad(sample);
+                assertThat(NotesFile.in(data()))
+                        .as("restart before kill %d", kill)
+                        .containsAllEntriesOf(load.stored());
+                load.untilKilled(sample, Duration.ofMillis(random.nextInt(MAX_MILLIS)));
             }
             assertThat(load.replicated()).as("kill %d", kill).isNotEmpty();
             assertRestoreIsComplete(kill);
@@ -64,47 +53,17 @@ class KilledSampleTests {
         }
     }
 
-    private void killUnderLoad(SampleProcess sample) throws Exception {
-        int before = load.replicated().size();
-        URI address = sample.address();
-        ExecutorService users = Executors.newFixedThreadPool(3);
-        List<Future<?>> ends = List.of(
-                users.submit(() -> load.write(address)),
-                users.submit(() -> load.write(address)),
-                users.submit(() -> load.sync(address)));
-        await().until(() -> load.replicated().size() > before);
-        int more = random.nextInt(MAX_MILLIS);
-        await().pollDelay(more, TimeUnit.MILLISECONDS).until(() -> true);
-        sample.close();
-        for (Future<?> end : ends) {
-            end.get();
-        }
-        users.shutdown();
-    }
-
     /** Works on a copy of the replica, so that the history of the killed one goes on undisturbed. */
     private void assertRestoreIsComplete(int kill) throws Exception {
         Path copy = directory.resolve("restore-" + kill);
         Files.createDirectories(copy);
         FileSystemUtils.copyRecursively(replica(), copy.resolve("replica"));
         try (SampleProcess restored = SampleProcess.start(copy.resolve("data"), copy.resolve("replica"))) {
-            assertThat(notes(copy.resolve("data")))
+            assertThat(NotesFile.in(copy.resolve("data")))
                     .as("restore after kill %d: %s", kill, restored.log())
                     .containsAllEntriesOf(load.replicated());
         }
         FileSystemUtils.deleteRecursively(copy);
-    }
-
-    private static Map<Long, String> notes(Path data) throws SQLException {
-        Map<Long, String> notes = new HashMap<>();
-        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + data.resolve("notes.db"));
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT id, text FROM notes")) {
-            while (rows.next()) {
-                notes.put(rows.getLong(1), rows.getString(2));
-            }
-        }
-        return notes;
     }
 
     private Path data() {

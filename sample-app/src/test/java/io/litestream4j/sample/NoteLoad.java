@@ -1,6 +1,7 @@
 package io.litestream4j.sample;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.URI;
@@ -9,8 +10,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -42,8 +48,26 @@ final class NoteLoad {
         stored.keySet().retainAll(replicated.keySet());
     }
 
+    /** Puts load on the sample, and kills it some time after a sync was confirmed. */
+    void untilKilled(SampleProcess sample, Duration more) throws Exception {
+        int before = replicated.size();
+        URI address = sample.address();
+        ExecutorService users = Executors.newFixedThreadPool(3);
+        List<Future<?>> ends = List.of(
+                users.submit(() -> write(address)),
+                users.submit(() -> write(address)),
+                users.submit(() -> sync(address)));
+        await().until(() -> replicated.size() > before || ends.stream().anyMatch(Future::isDone));
+        await().pollDelay(more).until(() -> true);
+        sample.close();
+        for (Future<?> end : ends) {
+            end.get();
+        }
+        users.shutdown();
+    }
+
     /** Writes notes one after the other until the sample no longer answers. */
-    void write(URI address) {
+    private void write(URI address) {
         untilGone(() -> {
             String text = "note " + number.incrementAndGet();
             HttpResponse<String> response = post(address.resolve("/notes"), "{\"text\":\"" + text + "\"}");
@@ -55,7 +79,7 @@ final class NoteLoad {
     }
 
     /** Asks for one sync after the other until the sample no longer answers. */
-    void sync(URI address) {
+    private void sync(URI address) {
         untilGone(() -> {
             Map<Long, String> before = Map.copyOf(stored);
             HttpResponse<String> response = post(address.resolve("/actuator/litestream/dataSource/sync"), "");

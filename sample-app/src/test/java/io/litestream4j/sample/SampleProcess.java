@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -35,8 +36,13 @@ final class SampleProcess implements AutoCloseable {
         this.address = URI.create("http://localhost:" + port.group(1));
     }
 
-    /** Starts the sample and waits until it serves requests. */
+    /** Starts the sample with a replica in a directory and waits until it serves requests. */
     static SampleProcess start(Path dataDirectory, Path replicaDirectory) throws IOException {
+        return start(dataDirectory, Map.of("app.replica-dir", replicaDirectory.toString()));
+    }
+
+    /** Starts the sample with some properties and waits until it serves requests. */
+    static SampleProcess start(Path dataDirectory, Map<String, String> properties) throws IOException {
         Path log = Files.createTempFile(dataDirectory.getParent(), "sample-", ".log");
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -49,8 +55,8 @@ final class SampleProcess implements AutoCloseable {
                 NotesApplication.class.getName(),
                 "--server.port=0",
                 "--logging.level.root=info",
-                "--app.data-dir=" + dataDirectory,
-                "--app.replica-dir=" + replicaDirectory));
+                "--app.data-dir=" + dataDirectory));
+        properties.forEach((name, value) -> command.add("--" + name + "=" + value));
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())

@@ -1,0 +1,95 @@
+package io.litestream4j.testing;
+
+import com.azure.storage.blob.BlobServiceClientBuilder;
+import com.azure.storage.common.StorageSharedKeyCredential;
+import io.litestream4j.replica.ReplicaOptions;
+import io.litestream4j.replica.ReplicaUrl;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** A real store for tests that need any of them: one server, and a place for a replica in it. Ends with {@link #close()}. */
+public final class TestStore implements AutoCloseable {
+
+    private final TestServer server;
+    private final String url;
+    private final Map<String, String> settings;
+
+    private TestStore(TestServer server, String url, Map<String, String> settings) {
+        this.server = server;
+        this.url = url;
+        this.settings = settings;
+    }
+
+    /** The kinds of stores. */
+    public enum Kind {
+        /** Azurite, by its account key. */
+        AZURE {
+            @Override
+            public TestStore start(Path directory) throws IOException {
+                return azure(directory);
+            }
+        };
+
+        /**
+         * Starts a server on a free port. The test is skipped, visibly, where the server is not installed.
+         *
+         * @param directory an empty directory, for what the server stores and logs
+         */
+        public abstract TestStore start(Path directory) throws IOException;
+    }
+
+    private static TestStore azure(Path directory) throws IOException {
+        String account = "testaccount";
+        String key = "bm90IGEgc2VjcmV0LCBidXQgbG9uZyBlbm91Z2gh";
+        int port = TestServer.freePort();
+        TestServer server = TestServer.start(
+                directory,
+                port,
+                Map.of("AZURITE_ACCOUNTS", account + ":" + key),
+                List.of(
+                        TestServer.program("azurite-blob").toString(),
+                        "--blobHost=127.0.0.1",
+                        "--blobPort=" + port,
+                        "--inMemoryPersistence",
+                        "--disableTelemetry",
+                        "--silent",
+                        "--skipApiVersionCheck"));
+        String endpoint = "http://127.0.0.1:" + port + "/" + account;
+        new BlobServiceClientBuilder()
+                .endpoint(endpoint)
+                .credential(new StorageSharedKeyCredential(account, key))
+                .buildClient()
+                .createBlobContainer("container");
+        return new TestStore(
+                server,
+                "abs://" + account + "@container/backup/notes",
+                Map.of("endpoint", endpoint, "account-key", key));
+    }
+
+    /** Returns the replica's URL, without secrets. */
+    public String url() {
+        return url;
+    }
+
+    /** Returns the settings that a client needs besides the URL, secrets among them. */
+    public Map<String, String> settings() {
+        return settings;
+    }
+
+    /** Returns URL and settings together. */
+    public ReplicaOptions options() {
+        return ReplicaOptions.of(ReplicaUrl.parse(url)).withSettings(settings);
+    }
+
+    /** Returns the server. */
+    public TestServer server() {
+        return server;
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}
