@@ -62,7 +62,8 @@ final class EngineDatabase implements LitestreamDatabase {
         this.board = new StatusBoard(DatabaseStatus.starting(options.name(), options.path(), options.replicaUrl()));
         this.reporter = new StatusReporter(options.name(), board, outbox, clock);
         ReplicaClient metered = new MeteredReplicaClient(
-                ReplicaClients.create(options.replica()),
+                ReplicaClients.create(
+                        options.replica().withExecutor(task -> EngineThreads.start("request", options.name(), task))),
                 (operation, outcome, bytes) ->
                         board.publish(new DatabaseEvent.Requested(options.name(), operation, outcome, bytes)));
         this.replica = new GuardedReplicaClient(metered, fence);

@@ -43,6 +43,13 @@ public final class DataBlockInputStream extends InputStream {
     }
 
     @Override
+    public long skip(long wanted) throws IOException {
+        long skipped = Math.max(0, Math.min(wanted, Math.min(end, block.size()) - position));
+        position += skipped;
+        return skipped;
+    }
+
+    @Override
     public void close() throws IOException {
         block.close();
     }

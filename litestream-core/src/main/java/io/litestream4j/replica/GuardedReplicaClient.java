@@ -34,6 +34,11 @@ public final class GuardedReplicaClient implements ReplicaClient {
     }
 
     @Override
+    public List<ReplicaFile> withLtxTimes(List<ReplicaFile> listed, Instant around) throws IOException {
+        return delegate.withLtxTimes(listed, around);
+    }
+
+    @Override
     public InputStream open(ReplicaFile file, long offset, long length) throws IOException {
         return delegate.open(file, offset, length);
     }

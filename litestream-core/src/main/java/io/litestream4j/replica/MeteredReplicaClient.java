@@ -34,6 +34,11 @@ public final class MeteredReplicaClient implements ReplicaClient {
     }
 
     @Override
+    public List<ReplicaFile> withLtxTimes(List<ReplicaFile> listed, Instant around) throws IOException {
+        return report("list", 0, () -> delegate.withLtxTimes(listed, around));
+    }
+
+    @Override
     public InputStream open(ReplicaFile file, long offset, long length) throws IOException {
         try {
             return new MeteredInputStream(delegate.open(file, offset, length), listener);

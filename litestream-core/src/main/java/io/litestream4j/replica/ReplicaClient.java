@@ -45,6 +45,17 @@ public interface ReplicaClient extends Closeable {
     List<ReplicaFile> list(int level, TxId from) throws IOException;
 
     /**
+     * Returns files of listings with their LTX times, wherever that may decide whether they are from before an instant: some
+     * stores list only when a file was stored, and have to be asked for each. The order is not kept.
+     *
+     * @param listed what {@link #list} has returned, of any levels
+     * @param around the instant
+     */
+    default List<ReplicaFile> withLtxTimes(List<ReplicaFile> listed, Instant around) throws IOException {
+        return listed;
+    }
+
+    /**
      * Opens a range of a file; the caller closes the stream.
      *
      * @param offset first byte

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ReplicaOptions {
 
+    private static final Executor CALLING_THREAD = Runnable::run;
     private static final Pattern WORD_START = Pattern.compile("([a-z0-9])([A-Z])");
     private static final Pattern SHORT_DURATION = Pattern.compile("(\\d+)(ms|s|m|h)");
     private static final Pattern BYTES = Pattern.compile("(\\d+)\\s*(|B|KB|KiB|MB|MiB|GB|GiB)");
@@ -30,21 +32,24 @@ public final class ReplicaOptions {
     private final Map<String, String> settings;
     private final Map<Class<?>, Object> clients;
     private final @Nullable SSLContext sslContext;
+    private final Executor executor;
 
     private ReplicaOptions(
             ReplicaUrl url,
             Map<String, String> settings,
             Map<Class<?>, Object> clients,
-            @Nullable SSLContext sslContext) {
+            @Nullable SSLContext sslContext,
+            Executor executor) {
         this.url = url;
         this.settings = settings;
         this.clients = clients;
         this.sslContext = sslContext;
+        this.executor = executor;
     }
 
     /** Returns a URL without further settings. */
     public static ReplicaOptions of(ReplicaUrl url) {
-        return new ReplicaOptions(url, parameters(url), Map.of(), null);
+        return new ReplicaOptions(url, parameters(url), Map.of(), null, CALLING_THREAD);
     }
 
     private static Map<String, String> parameters(ReplicaUrl url) {
@@ -61,19 +66,27 @@ public final class ReplicaOptions {
     public ReplicaOptions withSettings(Map<String, String> more) {
         Map<String, String> all = new LinkedHashMap<>(settings);
         more.forEach((name, value) -> all.putIfAbsent(kebab(name), value));
-        return new ReplicaOptions(url, Collections.unmodifiableMap(all), clients, sslContext);
+        return new ReplicaOptions(url, Collections.unmodifiableMap(all), clients, sslContext, executor);
     }
 
     /** Returns these options with a client of the application, which is used instead of a new one and never closed. */
     public <T> ReplicaOptions withClient(Class<T> type, T client) {
         Map<Class<?>, Object> all = new LinkedHashMap<>(clients);
         all.put(type, client);
-        return new ReplicaOptions(url, settings, Collections.unmodifiableMap(all), sslContext);
+        return new ReplicaOptions(url, settings, Collections.unmodifiableMap(all), sslContext, executor);
     }
 
     /** Returns these options with trust and keys for TLS. */
     public ReplicaOptions withSslContext(SSLContext context) {
-        return new ReplicaOptions(url, settings, clients, context);
+        return new ReplicaOptions(url, settings, clients, context, executor);
+    }
+
+    /**
+     * Returns these options with an executor for requests that a client makes at the same time, for example for the parts of
+     * a large file. It has to begin every task soon.
+     */
+    public ReplicaOptions withExecutor(Executor requests) {
+        return new ReplicaOptions(url, settings, clients, sslContext, requests);
     }
 
     /** Returns the URL. */
@@ -89,6 +102,11 @@ public final class ReplicaOptions {
     /** Returns trust and keys for TLS; empty for the JVM's own. */
     public Optional<SSLContext> sslContext() {
         return Optional.ofNullable(sslContext);
+    }
+
+    /** Returns what runs requests that are made at the same time; by default they are made one after the other. */
+    public Executor executor() {
+        return executor;
     }
 
     /** Returns a setting; an empty one counts as absent. */
@@ -191,12 +209,13 @@ public final class ReplicaOptions {
                 && url.equals(options.url)
                 && settings.equals(options.settings)
                 && clients.equals(options.clients)
-                && Objects.equals(sslContext, options.sslContext);
+                && Objects.equals(sslContext, options.sslContext)
+                && executor.equals(options.executor);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(url, settings, clients, sslContext);
+        return Objects.hash(url, settings, clients, sslContext, executor);
     }
 
     @Override

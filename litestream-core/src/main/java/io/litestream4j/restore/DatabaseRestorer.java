@@ -46,7 +46,13 @@ final class DatabaseRestorer {
             int current = level;
             listing.addAll(retries.call(() -> client.list(current, TxId.NONE)));
         }
-        return RestorePlanner.plan(listing, target);
+        return RestorePlanner.plan(timed(listing, target), target);
+    }
+
+    private List<ReplicaFile> timed(List<ReplicaFile> listing, RestoreTarget target) throws IOException {
+        return target instanceof RestoreTarget.AtTime at
+                ? retries.call(() -> client.withLtxTimes(listing, at.time()))
+                : listing;
     }
 
     /**

@@ -39,4 +39,13 @@ class DataBlockInputStreamTests {
             assertThat(in.read()).isEqualTo(-1);
         }
     }
+
+    @Test
+    void skipStopsAtTheEnd() throws IOException {
+        try (InputStream in = new DataBlockInputStream(FileDataBlock.open(file), 2, 5)) {
+            assertThat(in.skip(4)).isEqualTo(4);
+            assertThat(in.read()).isEqualTo('6');
+            assertThat(in.skip(4)).isZero();
+        }
+    }
 }

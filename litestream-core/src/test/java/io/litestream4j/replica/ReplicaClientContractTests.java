@@ -53,7 +53,8 @@ public abstract class ReplicaClientContractTests {
     @Test
     void contract1And4ListShowsNameSizeAndTimeOfWhatWasCreated() throws IOException {
         create(0, 1, 1, "hello");
-        assertThat(client.list(0, TxId.NONE)).containsExactly(new ReplicaFile(0, name(1, 1), 5, kept(CREATED)));
+        assertThat(client.withLtxTimes(client.list(0, TxId.NONE), CREATED))
+                .containsExactly(new ReplicaFile(0, name(1, 1), 5, kept(CREATED)));
     }
 
     @Test

@@ -1,0 +1,111 @@
+package io.litestream4j.replica.s3;
+
+import io.litestream4j.replica.UploadSource;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import software.amazon.awssdk.services.s3.model.AbortMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.CompletedPart;
+
+/**
+ * Puts files where nothing is yet: small ones in one request, others in parts that are sent at the same time. The object
+ * appears with the last request, which is also the one that says "only if the key is free".
+ */
+final class S3Uploads {
+
+    /** Most parts that S3 takes for one object. */
+    private static final int MAX_PARTS = 10_000;
+
+    /** An upload that is not aborted stays as invisible parts until a lifecycle rule removes them: not worth a long wait. */
+    private static final Duration ABORT_PATIENCE = Duration.ofSeconds(5);
+
+    private final S3Bucket bucket;
+    private final ParallelRequests parallel;
+
+    S3Uploads(S3Bucket bucket) {
+        this.bucket = bucket;
+        this.parallel =
+                new ParallelRequests(bucket.executor(), bucket.settings().concurrency());
+    }
+
+    /**
+     * Stores a file.
+     *
+     * @throws PreconditionFailedException if the key is taken
+     */
+    void create(String key, Instant created, UploadSource source) throws IOException {
+        if (source.size() < bucket.settings().partSize()) {
+            put(key, created, source);
+        } else {
+            putInParts(key, created, source);
+        }
+    }
+
+    private void put(String key, Instant created, UploadSource source) throws IOException {
+        try (PartContent content = new PartContent(source, 0, source.size())) {
+            bucket.failures().call(S3Action.WRITE, key, () -> bucket.client()
+                    .putObject(bucket.requests().putFile(key, source.size(), created), content.body()));
+        }
+    }
+
+    private void putInParts(String key, Instant created, UploadSource source) throws IOException {
+        String upload = bucket.failures().call(S3Action.WRITE, key, () -> bucket.client()
+                .createMultipartUpload(bucket.requests().beginFile(key, created))
+                .uploadId());
+        try {
+            List<CompletedPart> parts = parallel.send(parts(key, upload, source));
+            bucket.failures().call(S3Action.WRITE, key, () -> bucket.client()
+                    .completeMultipartUpload(bucket.requests()
+                            .complete(key, upload)
+                            .multipartUpload(completed -> completed.parts(parts))
+                            .build()));
+        } catch (IOException | RuntimeException e) {
+            abort(key, upload, e);
+            throw e;
+        }
+    }
+
+    private List<ParallelRequests.Request<CompletedPart>> parts(String key, String upload, UploadSource source) {
+        long size = source.size();
+        long partSize = Math.max(bucket.settings().partSize(), (size + MAX_PARTS - 1) / MAX_PARTS);
+        int count = (int) ((size + partSize - 1) / partSize);
+        return new ArrayList<>(IntStream.range(0, count)
+                .mapToObj(i -> part(key, upload, i + 1, source, i * partSize, Math.min(partSize, size - i * partSize)))
+                .toList());
+    }
+
+    private ParallelRequests.Request<CompletedPart> part(
+            String key, String upload, int number, UploadSource source, long offset, long length) {
+        return () -> {
+            try (PartContent content = new PartContent(source, offset, length)) {
+                String tag = bucket.failures().call(S3Action.WRITE, key, () -> bucket.client()
+                        .uploadPart(bucket.requests().part(key, upload, number, length), content.body())
+                        .eTag());
+                return CompletedPart.builder().partNumber(number).eTag(tag).build();
+            }
+        };
+    }
+
+    private void abort(String key, String upload, Exception failure) {
+        // Otherwise nothing would be sent, and whoever interrupts pays for the parts.
+        boolean interrupted = Thread.interrupted();
+        try {
+            bucket.failures().call(S3Action.ABORT, key, () -> bucket.client()
+                    .abortMultipartUpload(AbortMultipartUploadRequest.builder()
+                            .bucket(bucket.name())
+                            .key(key)
+                            .uploadId(upload)
+                            .overrideConfiguration(override -> override.apiCallTimeout(ABORT_PATIENCE))
+                            .build()));
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}
