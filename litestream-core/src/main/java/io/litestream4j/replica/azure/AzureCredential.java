@@ -3,9 +3,13 @@ package io.litestream4j.replica.azure;
 import io.litestream4j.replica.ReplicaOptions;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
 /** How the account lets us in; a SAS comes before a key, settings come before the environment. */
 sealed interface AzureCredential {
+
+    /** What a key looks like; the client library finds out with its first request only. */
+    Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/]+={0,2}");
 
     /** A shared access signature, without a question mark in front. */
     record Sas(String token) implements AzureCredential {
@@ -18,6 +22,13 @@ sealed interface AzureCredential {
 
     /** The account's key. */
     record Key(String account, String key) implements AzureCredential {
+
+        /** Checks the form. */
+        public Key {
+            if (!BASE64.matcher(key).matches()) {
+                throw new IllegalArgumentException("account-key is not in base64: copy it as Azure shows it");
+            }
+        }
 
         @Override
         public String toString() {

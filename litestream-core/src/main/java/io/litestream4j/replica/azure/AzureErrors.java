@@ -10,6 +10,7 @@ import java.io.InterruptedIOException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
 
 /** Turns what the client library throws into the exceptions of the contract. */
 final class AzureErrors {
@@ -119,6 +120,10 @@ final class AzureErrors {
         if (cause(failure, TimeoutException.class).isPresent()) {
             return new ReplicaUnavailableException(
                     what + "no answer in time: check the network, or raise request-timeout", failure);
+        }
+        if (cause(failure, SSLException.class).isPresent()) {
+            return new ReplicaUnavailableException(
+                    what + root(failure) + ": check the server's certificate, and whom this client trusts", failure);
         }
         return new ReplicaUnavailableException(
                 what + root(failure) + ": check account-name, endpoint and the network", failure);

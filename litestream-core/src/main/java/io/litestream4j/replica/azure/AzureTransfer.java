@@ -28,7 +28,7 @@ record AzureTransfer(
         return new AzureTransfer(
                 (int) partSize,
                 options.count("concurrency", CONCURRENCY),
-                tier(options.text("access-tier").orElse("Hot")));
+                tier(options.text("storage-class").orElse("Hot")));
     }
 
     /** Litestream asks for the hot tier: colder ones charge for files that are deleted early, as most of ours are. */
@@ -39,7 +39,7 @@ record AzureTransfer(
             case "cool" -> AccessTier.COOL;
             case "cold" -> AccessTier.COLD;
             default ->
-                throw new IllegalArgumentException("access-tier must be Hot, Cool, Cold or none, not '" + name + "'");
+                throw new IllegalArgumentException("storage-class must be Hot, Cool, Cold or none, not '" + name + "'");
         };
     }
 

@@ -20,6 +20,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Random;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -31,7 +32,7 @@ class AzureReplicaClientTests extends ReplicaClientContractTests {
 
     private static Azurite azurite;
 
-    private BlobContainerClient container;
+    private final String box = "box-" + UUID.randomUUID();
 
     @BeforeAll
     static void start(@TempDir Path directory) throws IOException {
@@ -47,20 +48,20 @@ class AzureReplicaClientTests extends ReplicaClientContractTests {
 
     @Override
     protected ReplicaClient createClient() {
-        container = azurite.newContainer();
-        return ReplicaClients.create(azurite.optionsWithKey(container.getBlobContainerName())
-                .withSettings(Map.of("part-size", "64KB", "concurrency", "3")));
+        azurite.service().createBlobContainer(box);
+        return ReplicaClients.create(
+                azurite.optionsWithKey(box).withSettings(Map.of("part-size", "64KB", "concurrency", "3")));
     }
 
     @Override
     protected void putForeign(int level, String name) {
-        container.getBlobClient("backup/app.db/ltx/" + level + "/" + name).upload(BinaryData.fromString("foreign"));
+        container().getBlobClient("backup/app.db/ltx/" + level + "/" + name).upload(BinaryData.fromString("foreign"));
     }
 
     @Test
     void createWritesWhatLitestreamReads() throws IOException {
         create(0, 1, 1, "x");
-        BlobClient blob = container.getBlobClient("backup/app.db/ltx/0/" + name(1, 1));
+        BlobClient blob = container().getBlobClient("backup/app.db/ltx/0/" + name(1, 1));
         assertThat(blob.getProperties().getMetadata()).containsEntry("litestreamtimestamp", "2026-01-02T03:04:05.678Z");
         assertThat(blob.getProperties().getContentType()).isEqualTo("application/octet-stream");
         assertThat(blob.getProperties().getAccessTier()).hasToString("Hot");
@@ -71,7 +72,7 @@ class AzureReplicaClientTests extends ReplicaClientContractTests {
         putForeign(0, name(1, 1).toString());
         assertThat(client.list(0, TxId.NONE))
                 .extracting(ReplicaFile::created)
-                .containsExactly(container
+                .containsExactly(container()
                         .getBlobClient("backup/app.db/ltx/0/" + name(1, 1))
                         .getProperties()
                         .getLastModified()
@@ -111,6 +112,10 @@ class AzureReplicaClientTests extends ReplicaClientContractTests {
         create(0, 1, 1, "0123456789");
         assertThat(read(file(0, 1, 1), 10, -1)).isEmpty();
         assertThat(read(file(0, 1, 1), 8, 100)).isEqualTo("89");
+    }
+
+    private BlobContainerClient container() {
+        return azurite.service().getBlobContainerClient(box);
     }
 
     private static byte[] bytes(int count) {
