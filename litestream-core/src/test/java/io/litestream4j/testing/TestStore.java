@@ -5,6 +5,7 @@ import com.azure.storage.common.StorageSharedKeyCredential;
 import io.litestream4j.replica.ReplicaOptions;
 import io.litestream4j.replica.ReplicaUrl;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,20 @@ public final class TestStore implements AutoCloseable {
             @Override
             public TestStore start(Path directory) throws IOException {
                 return azure(directory);
+            }
+        },
+        /** NATS with JetStream. */
+        NATS {
+            @Override
+            public TestStore start(Path directory) throws IOException {
+                return nats(directory);
+            }
+        },
+        /** OpenSSH, by a key. */
+        SFTP {
+            @Override
+            public TestStore start(Path directory) throws IOException {
+                return sftp(directory);
             }
         };
 
@@ -66,6 +81,67 @@ public final class TestStore implements AutoCloseable {
                 server,
                 "abs://" + account + "@container/backup/notes",
                 Map.of("endpoint", endpoint, "account-key", key));
+    }
+
+    private static TestStore nats(Path directory) throws IOException {
+        int port = TestServer.freePort();
+        TestServer server = TestServer.start(
+                directory,
+                port,
+                Map.of(),
+                List.of(
+                        TestServer.program("nats-server").toString(),
+                        "-a",
+                        "127.0.0.1",
+                        "-p",
+                        String.valueOf(port),
+                        "-js",
+                        "-sd",
+                        directory.resolve("js").toString()));
+        return new TestStore(server, "nats://127.0.0.1:" + port + "/notes", Map.of("create-bucket", "true"));
+    }
+
+    private static TestStore sftp(Path directory) throws IOException {
+        int port = TestServer.freePort();
+        Path hostKey = sshKey(directory.resolve("host_key"));
+        Path userKey = sshKey(directory.resolve("user_key"));
+        String user = System.getProperty("user.name");
+        if (user.equals("root")) {
+            // What Debian's service makes before it starts the server; only a server of root needs it.
+            Files.createDirectories(Path.of("/run/sshd"));
+        }
+        Path config = Files.writeString(directory.resolve("sshd_config"), """
+                ListenAddress 127.0.0.1:%d
+                HostKey %s
+                AuthorizedKeysFile %s.pub
+                PidFile none
+                PermitRootLogin yes
+                StrictModes no
+                UsePAM no
+                Subsystem sftp internal-sftp
+                """.formatted(port, hostKey, userKey));
+        TestServer server = TestServer.start(
+                directory,
+                port,
+                Map.of(),
+                List.of(TestServer.program("sshd").toString(), "-D", "-e", "-f", config.toString()));
+        return new TestStore(
+                server,
+                "sftp://" + user + "@127.0.0.1:" + port + directory.resolve("notes"),
+                Map.of(
+                        "key-path",
+                        userKey.toString(),
+                        "host-key",
+                        Files.readString(Path.of(hostKey + ".pub")).trim()));
+    }
+
+    private static Path sshKey(Path file) throws IOException {
+        String program = TestServer.program("ssh-keygen").toString();
+        Process process = new ProcessBuilder(program, "-q", "-t", "ecdsa", "-N", "", "-f", file.toString())
+                .inheritIO()
+                .start();
+        process.onExit().join();
+        return file;
     }
 
     /** Returns the replica's URL, without secrets. */

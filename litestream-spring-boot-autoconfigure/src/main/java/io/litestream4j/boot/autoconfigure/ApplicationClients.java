@@ -2,6 +2,7 @@ package io.litestream4j.boot.autoconfigure;
 
 import io.litestream4j.Litestream;
 import io.litestream4j.replica.ReplicaOptions;
+import io.litestream4j.replica.ReplicaUrl;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +26,7 @@ final class ApplicationClients {
     /** By name, because none of these libraries need be there. */
     private static final Map<String, List<String>> TYPES = Map.of(
             "s3",
-            List.of("software.amazon.awssdk.services.s3.S3Client", "software.amazon.awssdk.services.s3.S3AsyncClient"),
+            List.of("software.amazon.awssdk.services.s3.S3Client"),
             "abs",
             List.of("com.azure.storage.blob.BlobServiceClient"),
             "gs",
@@ -81,8 +82,17 @@ final class ApplicationClients {
 
     private static boolean saysHowToConnect(ReplicaOptions options) {
         return options.sslContext().isPresent()
+                || namesAHost(options.url())
                 || CONNECTION_SETTINGS.stream()
                         .anyMatch(name -> options.text(name).isPresent());
+    }
+
+    /** Returns whether the URL may say more than a bucket: Litestream's URLs of S3 may have the service's host there. */
+    private static boolean namesAHost(ReplicaUrl url) {
+        String authority = String.valueOf(url.uri().getRawAuthority());
+        return url.type().equals("s3")
+                && !authority.startsWith("arn:")
+                && (authority.indexOf('.') >= 0 || authority.indexOf(':') >= 0);
     }
 
     private ReplicaOptions addNamed(ReplicaOptions options, List<Class<?>> types, String beanName) {

@@ -47,8 +47,10 @@ import org.springframework.util.unit.DataSize;
  * @param insecureHostKey SFTP: whether to accept every server, for tests only.
  * @param keyPath SFTP: file with the private key.
  * @param keyPassphrase SFTP: passphrase of the private key.
+ * @param agent SFTP: whether the SSH agent is asked for keys.
+ * @param keepAlive SFTP: how often an idle connection is used, so that nobody on the way drops it.
  * @param token NATS: token.
- * @param credsPath NATS: file with JWT and seed.
+ * @param creds NATS: file with JWT and seed.
  * @param jwt NATS: JWT of the user.
  * @param seed NATS: seed of the user's key.
  * @param createBucket NATS: whether to create a bucket that is missing.
@@ -89,8 +91,10 @@ public record ReplicaProperties(
         @Nullable Boolean insecureHostKey,
         @Nullable Path keyPath,
         @Nullable String keyPassphrase,
+        @Nullable Boolean agent,
+        @Nullable Duration keepAlive,
         @Nullable String token,
-        @Nullable Path credsPath,
+        @Nullable Path creds,
         @Nullable String jwt,
         @Nullable String seed,
         @Nullable Boolean createBucket) {

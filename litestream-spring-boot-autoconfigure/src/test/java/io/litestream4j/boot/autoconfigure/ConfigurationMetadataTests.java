@@ -95,7 +95,9 @@ class ConfigurationMetadataTests {
                         "key-path",
                         "key-passphrase",
                         "token",
-                        "creds-path",
+                        "agent",
+                        "keep-alive",
+                        "creds",
                         "jwt",
                         "seed",
                         "create-bucket");
