@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -100,7 +101,8 @@ final class EngineDatabase implements LitestreamDatabase {
 
     private Optional<RestoreResult> restore() throws IOException {
         boolean missing = !Files.exists(options.path());
-        Optional<RestoreResult> result = new RestoreOnStart(replica, clock, EngineThreads::pause).run(request());
+        Optional<RestoreResult> result =
+                new RestoreOnStart(replica, clock, EngineThreads::pause, this::restoreThreads).run(request());
         if (result.isPresent() || missing && options.restore().onStart() != RestorePolicy.NEVER) {
             new OriginFile(DatabaseEngine.directory(options.metaPath())).write(origin(result));
         }
@@ -115,6 +117,10 @@ final class EngineDatabase implements LitestreamDatabase {
                 : ReplicaEnd.last(ReplicaEnd.newest(replica));
     }
 
+    private ExecutorService restoreThreads(int threads) {
+        return EngineThreads.pool("restore", options.name(), threads);
+    }
+
     private RestoreRequest request() {
         RestoreOptions restore = options.restore();
         return new RestoreRequest(
@@ -124,6 +130,7 @@ final class EngineDatabase implements LitestreamDatabase {
                 restore.target(),
                 restore.requireBackup(),
                 restore.integrityCheck(),
+                restore.parallelism(),
                 restore.timeout());
     }
 

@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param target to which point
  * @param requireBackup whether a missing database without a backup is an error
  * @param integrityCheck how the result is checked
+ * @param parallelism how many requests are under way at the same time, and on how many threads, 1 or more
  * @param timeout how long a restore, or waiting for the store, may take
  */
 public record RestoreOptions(
@@ -19,9 +20,35 @@ public record RestoreOptions(
         RestoreTarget target,
         boolean requireBackup,
         IntegrityCheckMode integrityCheck,
+        int parallelism,
         Duration timeout) {
+
+    /** How many requests are under way at the same time by default. */
+    public static final int DEFAULT_PARALLELISM = 8;
 
     /** The newest state when the database file is missing, with a quick check, within an hour. */
     public static final RestoreOptions DEFAULTS = new RestoreOptions(
-            RestorePolicy.IF_MISSING, new RestoreTarget.Latest(), false, IntegrityCheckMode.QUICK, Duration.ofHours(1));
+            RestorePolicy.IF_MISSING,
+            new RestoreTarget.Latest(),
+            false,
+            IntegrityCheckMode.QUICK,
+            DEFAULT_PARALLELISM,
+            Duration.ofHours(1));
+
+    /** Checks the ranges. */
+    public RestoreOptions {
+        if (parallelism < 1) {
+            throw new IllegalArgumentException("restore.parallelism must be at least 1, not " + parallelism);
+        }
+    }
+
+    /** Takes the default parallelism. */
+    public RestoreOptions(
+            RestorePolicy onStart,
+            RestoreTarget target,
+            boolean requireBackup,
+            IntegrityCheckMode integrityCheck,
+            Duration timeout) {
+        this(onStart, target, requireBackup, integrityCheck, DEFAULT_PARALLELISM, timeout);
+    }
 }

@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * A file whose parts are written in any order, by one thread, which also closes it. What was never written reads as
- * zeros.
+ * A file whose parts are written in any order, by several threads if they like, and by none any more when it is closed. What
+ * was never written reads as zeros. Interrupting a thread that writes closes the file.
  *
  * <p>Never for a database that a connection in this process may have open: closing it would drop SQLite's locks.
  */

@@ -21,11 +21,53 @@ public final class Crc64 {
     private static final int WORD = Long.BYTES;
     private static final int STRIDE = 4 * WORD;
 
+    private static final long POLYNOMIAL = 0xD800000000000000L;
+
+    /** The polynomial 1: the highest bit is the coefficient of x<sup>0</sup>. */
+    private static final long ONE = 1L << 63;
+
     private long state = -1;
 
     /** Returns the checksum of a range of bytes. */
     public static long of(byte[] bytes, int offset, int length) {
         return ~advance(-1, bytes, offset, length);
+    }
+
+    /**
+     * Returns the checksum of bytes that follow other bytes, from the checksums of both.
+     *
+     * @param first checksum of the bytes in front
+     * @param second checksum of those behind
+     * @param secondLength number of those behind
+     */
+    static long concatenate(long first, long second, long secondLength) {
+        return times(first, powerOfX8(secondLength)) ^ second;
+    }
+
+    /** Returns x<sup>8 exponent</sup>. */
+    private static long powerOfX8(long exponent) {
+        long result = ONE;
+        long square = ONE >>> Byte.SIZE;
+        for (long left = exponent; left != 0; left >>>= 1) {
+            if ((left & 1) != 0) {
+                result = times(result, square);
+            }
+            square = times(square, square);
+        }
+        return result;
+    }
+
+    /** Multiplies two polynomials of which each has a degree of 63 at most. */
+    private static long times(long a, long b) {
+        long product = 0;
+        long shifted = b;
+        for (long bits = a; bits != 0; bits <<= 1) {
+            if (bits < 0) {
+                product ^= shifted;
+            }
+            shifted = (shifted >>> 1) ^ (POLYNOMIAL & -(shifted & 1));
+        }
+        return product;
     }
 
     /** Adds a range of bytes. */

@@ -118,6 +118,19 @@ public record LtxHeader(
         target.putLong(nodeId).put(new byte[RESERVED_SIZE]);
     }
 
+    /**
+     * Checks that a file with this header holds what its name says.
+     *
+     * @param resource the file, for the message of an exception
+     * @throws CorruptDataException if the range of TXIDs is another one
+     */
+    public void requireName(LtxFileName name, String resource) throws CorruptDataException {
+        if (!minTxId.equals(name.min()) || !maxTxId.equals(name.max())) {
+            throw new CorruptDataException(
+                    Problem.TXID_MISMATCH, resource, 16, "named " + name + " but holds " + minTxId + "-" + maxTxId);
+        }
+    }
+
     /** Returns whether the file holds every page of the database: that is so if it starts at the first TXID. */
     public boolean isSnapshot() {
         return minTxId.equals(FIRST);

@@ -36,24 +36,30 @@ public final class LtxPageIndex {
      */
     public static LtxPageIndex load(byte[] bytes, LtxHeader header, long indexOffset, String resource)
             throws CorruptDataException {
-        int pageCount = countPages(bytes);
+        return load(bytes, bytes.length, header, indexOffset, resource);
+    }
+
+    /** Reads the index of a file from the first {@code size} of the bytes. */
+    static LtxPageIndex load(byte[] bytes, int size, LtxHeader header, long indexOffset, String resource)
+            throws CorruptDataException {
+        int pageCount = countPages(bytes, size);
         int[] pageNumbers = new int[pageCount];
         long[] offsets = new long[pageCount + 1];
         offsets[0] = LtxHeader.SIZE;
-        ByteBuffer source = ByteBuffer.wrap(bytes);
+        ByteBuffer source = ByteBuffer.wrap(bytes, 0, size);
         PageSequence sequence = new PageSequence(header);
         boolean valid = true;
         for (int i = 0; valid && i < pageCount; i++) {
             long pageNumber = Varint.get(source);
             long offset = Varint.get(source);
-            long size = Varint.get(source);
+            long frameSize = Varint.get(source);
             valid = pageNumber == (int) pageNumber
                     && sequence.accept((int) pageNumber).isEmpty()
                     && offset == offsets[i]
-                    && size > LtxPageHeader.SIZE
-                    && size <= LtxPageCodec.bound(header.pageSize());
+                    && frameSize > LtxPageHeader.SIZE
+                    && frameSize <= LtxPageCodec.bound(header.pageSize());
             pageNumbers[i] = (int) pageNumber;
-            offsets[i + 1] = offset + size;
+            offsets[i + 1] = offset + frameSize;
         }
         boolean ended = valid && Varint.get(source) == 0 && !source.hasRemaining();
         if (!ended
@@ -69,10 +75,10 @@ public final class LtxPageIndex {
     }
 
     /** Counts by the bytes that end a varint, such that no count that the file states is ever trusted. */
-    private static int countPages(byte[] bytes) {
+    private static int countPages(byte[] bytes, int size) {
         int varints = 0;
-        for (byte value : bytes) {
-            varints += value >= 0 ? 1 : 0;
+        for (int i = 0; i < size; i++) {
+            varints += bytes[i] >= 0 ? 1 : 0;
         }
         return varints / VARINTS_PER_ENTRY;
     }

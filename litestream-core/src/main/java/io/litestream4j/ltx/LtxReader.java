@@ -67,10 +67,7 @@ public final class LtxReader implements Closeable {
      * @throws CorruptDataException if the range of TXIDs is another one
      */
     public void requireName(LtxFileName name) throws CorruptDataException {
-        if (!header.minTxId().equals(name.min()) || !header.maxTxId().equals(name.max())) {
-            String actual = header.minTxId() + "-" + header.maxTxId();
-            throw input.corrupt(Problem.TXID_MISMATCH, 16, "named " + name + " but holds " + actual);
-        }
+        header.requireName(name, input.resource());
     }
 
     /**

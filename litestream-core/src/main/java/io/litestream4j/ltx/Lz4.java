@@ -43,8 +43,18 @@ final class Lz4 {
      * @return the number of bytes, or -1 if the block is malformed or holds more than fits
      */
     static int decompress(byte[] source, int offset, int length, byte[] target, int targetOffset) {
+        return decompress(source, offset, length, target, targetOffset, target.length - targetOffset);
+    }
+
+    /**
+     * Decompresses into {@code target} from {@code targetOffset} on.
+     *
+     * @param max how many bytes there is room for
+     * @return the number of bytes, or -1 if the block is malformed or holds more than fits
+     */
+    static int decompress(byte[] source, int offset, int length, byte[] target, int targetOffset, int max) {
         try {
-            return DECOMPRESSOR.decompress(source, offset, length, target, targetOffset, target.length - targetOffset);
+            return DECOMPRESSOR.decompress(source, offset, length, target, targetOffset, max);
         } catch (LZ4Exception ex) {
             return -1;
         }

@@ -4,7 +4,12 @@ import io.litestream4j.io.PositionalOutput;
 import io.litestream4j.ltx.LtxHeader;
 import io.litestream4j.replica.ReplicaClient;
 import io.litestream4j.replica.ReplicaFileMissingException;
+import io.litestream4j.restore.DatabaseRestorer.ReadOptions;
 import io.litestream4j.restore.RestoreException.Reason;
+import io.litestream4j.restore.fetch.Deadline;
+import io.litestream4j.restore.fetch.Pause;
+import io.litestream4j.restore.fetch.Retries;
+import io.litestream4j.restore.fetch.WorkerPool;
 import io.litestream4j.sqlite.OfflineDatabase;
 import io.litestream4j.status.RestoreResult;
 import java.io.IOException;
@@ -36,6 +41,7 @@ public final class RestoreOnStart {
     private final ReplicaClient client;
     private final InstantSource clock;
     private final Pause pause;
+    private final WorkerPool pool;
 
     /**
      * Creates an object that restores from one replica.
@@ -43,11 +49,13 @@ public final class RestoreOnStart {
      * @param client stays open
      * @param clock tells the time
      * @param pause waits between tries
+     * @param pool makes the threads that read and write
      */
-    public RestoreOnStart(ReplicaClient client, InstantSource clock, Pause pause) {
+    public RestoreOnStart(ReplicaClient client, InstantSource clock, Pause pause, WorkerPool pool) {
         this.client = client;
         this.clock = clock;
         this.pause = pause;
+        this.pool = pool;
     }
 
     /**
@@ -120,9 +128,14 @@ public final class RestoreOnStart {
     private RestoreResult restore(RestoreRequest request, RestoreDecision.Restore decision) throws IOException {
         Instant begin = clock.instant();
         requireNotInFuture(decision.target(), begin);
-        Deadline deadline = new Deadline(clock, request.timeout());
+        Deadline deadline = new TimeLimit(clock, request.timeout());
         DatabaseRestorer restorer = new DatabaseRestorer(
-                client, new Retries(pause, deadline), deadline, new ProgressLog(request.database(), clock));
+                client,
+                new Retries(pause, deadline),
+                deadline,
+                pool,
+                new ReadOptions(request.parallelism(), request.integrityCheck() == IntegrityCheckMode.FULL),
+                new ProgressLog(request.database(), clock));
         RestorePlan plan = restorer.plan(decision.target());
         // A link to the database stays a link: what it leads to is replaced.
         Path database = decision.moveAside() ? request.database().toRealPath() : request.database();

@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param target to which point
  * @param requireBackup whether a missing database without a backup is an error
  * @param integrityCheck how the result is checked before it gets its name
+ * @param parallelism how many requests are under way at the same time, and on how many threads
  * @param timeout how long all of it may take
  */
 public record RestoreRequest(
@@ -21,6 +22,7 @@ public record RestoreRequest(
         RestoreTarget target,
         boolean requireBackup,
         IntegrityCheckMode integrityCheck,
+        int parallelism,
         Duration timeout) {
 
     /** Returns whether a restore is asked for even if there is a database; such a wish is carried out once. */

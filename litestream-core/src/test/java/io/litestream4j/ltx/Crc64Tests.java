@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -52,5 +53,18 @@ class Crc64Tests {
             }
         }
         return ~crc;
+    }
+
+    @RepeatedTest(20)
+    void checksumsOfTwoPartsMakeThatOfTheWhole() {
+        long seed = new Random().nextLong();
+        Random random = new Random(seed);
+        byte[] bytes = LtxFiles.random(random.nextInt(3_000), seed);
+        int split = random.nextInt(bytes.length + 1);
+        long first = Crc64.of(bytes, 0, split);
+        long second = Crc64.of(bytes, split, bytes.length - split);
+        assertThat(Crc64.concatenate(first, second, bytes.length - split))
+                .as("seed %s", seed)
+                .isEqualTo(Crc64.of(bytes, 0, bytes.length));
     }
 }

@@ -13,15 +13,17 @@ import java.io.InputStream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A replica whose connections can be made to break; counts the requests. */
 class FlakyReplicaClient implements ReplicaClient {
 
-    final List<String> requests = new ArrayList<>();
+    final List<String> requests = Collections.synchronizedList(new ArrayList<>());
     private final ReplicaClient delegate;
     private final int bytesPerConnection;
-    private int failures;
+    private final AtomicInteger failures;
 
     /**
      * Wraps a sound replica.
@@ -31,7 +33,7 @@ class FlakyReplicaClient implements ReplicaClient {
      */
     FlakyReplicaClient(ReplicaClient delegate, int failures, int bytesPerConnection) {
         this.delegate = delegate;
-        this.failures = failures;
+        this.failures = new AtomicInteger(failures);
         this.bytesPerConnection = bytesPerConnection;
     }
 
@@ -55,8 +57,7 @@ class FlakyReplicaClient implements ReplicaClient {
     }
 
     private void maybeFail() throws IOException {
-        if (failures > 0) {
-            failures--;
+        if (failures.getAndDecrement() > 0) {
             throw new IOException("connection refused");
         }
     }

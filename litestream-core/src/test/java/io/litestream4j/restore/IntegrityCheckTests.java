@@ -64,6 +64,7 @@ class IntegrityCheckTests {
                 new RestoreTarget.Latest(),
                 false,
                 mode,
+                Restores.PARALLELISM,
                 Duration.ofMinutes(1));
         try (ReplicaClient client = replica.client()) {
             Restores.run(client, request);

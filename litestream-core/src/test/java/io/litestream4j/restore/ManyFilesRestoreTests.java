@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.litestream4j.io.PositionalOutput;
 import io.litestream4j.replica.ReplicaClient;
 import io.litestream4j.replica.ReplicaFile;
+import io.litestream4j.restore.DatabaseRestorer.ReadOptions;
+import io.litestream4j.restore.fetch.Deadline;
+import io.litestream4j.restore.fetch.Retries;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,6 +18,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,7 +33,7 @@ class ManyFilesRestoreTests {
     private Path directory;
 
     @Test
-    void thousandsOfFilesAreRestoredWithTwoOpen() throws IOException {
+    void thousandsOfFilesAreRestoredWithFewOpen() throws IOException {
         WrittenReplica replica = new WrittenReplica(directory.resolve("replica"), PAGE_SIZE);
         byte[] expected = new byte[PAGES * PAGE_SIZE];
         replica.snapshot(expected);
@@ -43,7 +47,7 @@ class ManyFilesRestoreTests {
         CountingClient client = new CountingClient(replica.client());
         restore(client, file);
         assertThat(file).hasBinaryContent(expected);
-        assertThat(client.mostOpen).isEqualTo(2);
+        assertThat(client.mostOpen).isBetween(1, Restores.PARALLELISM);
     }
 
     private static SortedMap<Integer, byte[]> page(int number, int fill) {
@@ -53,9 +57,14 @@ class ManyFilesRestoreTests {
     }
 
     private static void restore(ReplicaClient client, Path file) throws IOException {
-        Deadline deadline = new Deadline(() -> Restores.NOW, Duration.ofMinutes(1));
-        DatabaseRestorer restorer =
-                new DatabaseRestorer(client, new Retries(pause -> {}, deadline), deadline, (bytes, total) -> {});
+        Deadline deadline = new TimeLimit(() -> Restores.NOW, Duration.ofMinutes(1));
+        DatabaseRestorer restorer = new DatabaseRestorer(
+                client,
+                new Retries(pause -> {}, deadline),
+                deadline,
+                Executors::newFixedThreadPool,
+                new ReadOptions(Restores.PARALLELISM, false),
+                (bytes, total) -> {});
         try (client;
                 PositionalOutput output = PositionalOutput.open(file)) {
             restorer.write(restorer.plan(new RestoreTarget.Latest()), output);
@@ -73,15 +82,19 @@ class ManyFilesRestoreTests {
         }
 
         @Override
-        public InputStream open(ReplicaFile file, long offset, long length) throws IOException {
+        public synchronized InputStream open(ReplicaFile file, long offset, long length) throws IOException {
             mostOpen = Math.max(mostOpen, ++open);
             return new FilterInputStream(super.open(file, offset, length)) {
                 @Override
                 public void close() throws IOException {
-                    open--;
+                    closed();
                     super.close();
                 }
             };
+        }
+
+        private synchronized void closed() {
+            open--;
         }
     }
 }

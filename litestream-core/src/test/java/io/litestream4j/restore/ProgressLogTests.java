@@ -42,7 +42,7 @@ class ProgressLogTests {
         assertThat(appender.list)
                 .extracting(ILoggingEvent::getFormattedMessage)
                 .containsExactly(
-                        "Restoring database=app.db bytes=50 total=200 percent=25",
-                        "Restoring database=app.db bytes=100 total=200 percent=50");
+                        "Restoring database=app.db bytes=50 total=200 percent=25 bytes/s=10 remaining=PT15S",
+                        "Restoring database=app.db bytes=100 total=200 percent=50 bytes/s=10 remaining=PT10S");
     }
 }

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -200,6 +201,7 @@ class RestoreOnStartTests {
                 LATEST,
                 true,
                 IntegrityCheckMode.NONE,
+                Restores.PARALLELISM,
                 Duration.ofMinutes(1));
         assertThatExceptionOfType(RestoreException.class)
                 .isThrownBy(() -> run(request))
@@ -226,7 +228,8 @@ class RestoreOnStartTests {
         RestoreOnStart restore = new RestoreOnStart(
                 new FlakyReplicaClient(client, 1, Integer.MAX_VALUE),
                 () -> Restores.NOW,
-                duration -> write(database, "somebody else's"));
+                duration -> write(database, "somebody else's"),
+                Executors::newFixedThreadPool);
         assertThatExceptionOfType(RestoreException.class)
                 .isThrownBy(() -> restore.run(Restores.request(database, LATEST)))
                 .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.TARGET_EXISTS));

@@ -10,12 +10,15 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 
 /** Restores as an application's start would do it, with a clock that stands still and without waiting. */
 final class Restores {
 
     static final Instant NOW = Instant.parse("2027-01-01T00:00:00Z");
+
+    static final int PARALLELISM = 3;
 
     private Restores() {}
 
@@ -31,11 +34,13 @@ final class Restores {
                 target,
                 false,
                 IntegrityCheckMode.QUICK,
+                PARALLELISM,
                 Duration.ofMinutes(1));
     }
 
     static Optional<RestoreResult> run(ReplicaClient client, RestoreRequest request) throws IOException {
-        return new RestoreOnStart(client, InstantSource.fixed(NOW), duration -> {}).run(request);
+        return new RestoreOnStart(client, InstantSource.fixed(NOW), duration -> {}, Executors::newFixedThreadPool)
+                .run(request);
     }
 
     static Optional<RestoreResult> run(ReplicaClient client, Path database, RestoreTarget target) throws IOException {

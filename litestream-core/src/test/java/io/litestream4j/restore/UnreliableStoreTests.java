@@ -11,6 +11,8 @@ import io.litestream4j.replica.ReplicaClient;
 import io.litestream4j.replica.ReplicaFile;
 import io.litestream4j.replica.ReplicaFileMissingException;
 import io.litestream4j.restore.RestoreException.Reason;
+import io.litestream4j.restore.fetch.Pause;
+import io.litestream4j.restore.fetch.Retries;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -18,7 +20,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,7 +34,7 @@ class UnreliableStoreTests {
     @TempDir
     private Path directory;
 
-    private final List<Duration> pauses = new ArrayList<>();
+    private final List<Duration> pauses = Collections.synchronizedList(new ArrayList<>());
     private Instant now = Restores.NOW;
     private ReplicaFixture fixture;
     private Path database;
@@ -83,7 +88,7 @@ class UnreliableStoreTests {
         assertThatExceptionOfType(CorruptDataException.class)
                 .isThrownBy(() -> run(new LongerListing(fixture.client())))
                 .satisfies(e -> assertThat(e.problem()).isEqualTo(Problem.TRUNCATED));
-        assertThat(pauses).hasSize(Retries.MAX);
+        assertThat(pauses).hasSizeGreaterThanOrEqualTo(Retries.MAX);
     }
 
     @Test
@@ -91,7 +96,8 @@ class UnreliableStoreTests {
         FlakyReplicaClient client = new Vanishing(fixture.client(), 1);
         run(client);
         assertRestored();
-        assertThat(client.requests).hasSize(2 * (10 + 4) - 3);
+        assertThat(client.requests.stream().filter(request -> request.startsWith("list")))
+                .hasSize(2 * 10);
     }
 
     @Test
@@ -126,7 +132,8 @@ class UnreliableStoreTests {
 
     private void run(ReplicaClient client, Pause pause) throws IOException {
         try (client) {
-            new RestoreOnStart(client, () -> now, pause).run(Restores.request(database, new RestoreTarget.Latest()));
+            new RestoreOnStart(client, () -> now, pause, Executors::newFixedThreadPool)
+                    .run(Restores.request(database, new RestoreTarget.Latest()));
         }
     }
 
@@ -152,17 +159,17 @@ class UnreliableStoreTests {
     /** Says that the newest file is gone when it is opened, the first few times. */
     private static final class Vanishing extends FlakyReplicaClient {
 
-        private int times;
+        private final AtomicInteger times;
 
         Vanishing(ReplicaClient delegate, int times) {
             super(delegate, 0, Integer.MAX_VALUE);
-            this.times = times;
+            this.times = new AtomicInteger(times);
         }
 
         @Override
         public InputStream open(ReplicaFile file, long offset, long length) throws IOException {
             InputStream in = super.open(file, offset, length);
-            if (times-- > 0) {
+            if (times.getAndDecrement() > 0) {
                 in.close();
                 throw new ReplicaFileMissingException(file.display() + " is gone");
             }

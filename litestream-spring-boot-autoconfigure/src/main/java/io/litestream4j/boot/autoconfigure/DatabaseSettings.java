@@ -97,6 +97,7 @@ record DatabaseSettings(
                 target(restore),
                 restore.requireBackup(),
                 restore.integrityCheck(),
+                restore.parallelism(),
                 restore.timeout());
     }
 

@@ -73,6 +73,7 @@ public record LitestreamProperties(
      * @param timestamp Restore the newest state from strictly before this time, for example '2026-11-20T12:00:00Z'.
      * @param requireBackup Whether to fail when the database is missing and there is no backup of it.
      * @param integrityCheck How a restored database is checked before it is used.
+     * @param parallelism How many requests a restore makes at the same time, each on a thread of its own.
      * @param timeout How long a restore, or waiting for the replica's store, may take.
      */
     public record Restore(
@@ -81,6 +82,7 @@ public record LitestreamProperties(
             @Nullable Instant timestamp,
             @DefaultValue("false") boolean requireBackup,
             @DefaultValue("quick") IntegrityCheckMode integrityCheck,
+            @DefaultValue("8") int parallelism,
             @DefaultValue("1h") Duration timeout) {}
 
     /**

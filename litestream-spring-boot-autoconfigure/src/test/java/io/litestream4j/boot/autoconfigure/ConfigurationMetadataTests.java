@@ -49,6 +49,7 @@ class ConfigurationMetadataTests {
                         "litestream.restore.timestamp",
                         "litestream.restore.require-backup",
                         "litestream.restore.integrity-check",
+                        "litestream.restore.parallelism",
                         "litestream.restore.timeout",
                         "litestream.health.max-lag");
     }

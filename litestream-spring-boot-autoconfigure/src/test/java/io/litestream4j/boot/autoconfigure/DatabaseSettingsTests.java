@@ -85,6 +85,7 @@ class DatabaseSettingsTests {
                 "litestream.restore.timestamp=2026-11-20T12:00:00Z",
                 "litestream.restore.require-backup=true",
                 "litestream.restore.integrity-check=full",
+                "litestream.restore.parallelism=3",
                 "litestream.restore.timeout=9s");
         assertThat(options.restore())
                 .isEqualTo(new RestoreOptions(
@@ -92,6 +93,7 @@ class DatabaseSettingsTests {
                         new RestoreTarget.AtTime(Instant.parse("2026-11-20T12:00:00Z")),
                         true,
                         IntegrityCheckMode.FULL,
+                        3,
                         Duration.ofSeconds(9)));
     }
 

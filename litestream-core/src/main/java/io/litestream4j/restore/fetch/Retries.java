@@ -1,32 +1,40 @@
-package io.litestream4j.restore;
+package io.litestream4j.restore.fetch;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
 
 /** What is done about failed requests: three more tries, with growing pauses. Safe for use by several threads. */
-final class Retries {
+public final class Retries {
 
-    static final int MAX = 3;
+    /** How often a failed request is made again. */
+    public static final int MAX = 3;
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
 
     private final Pause pause;
     private final Deadline deadline;
 
-    Retries(Pause pause, Deadline deadline) {
+    /**
+     * Creates an object for one restore.
+     *
+     * @param pause waits between tries
+     * @param deadline ends the tries
+     */
+    public Retries(Pause pause, Deadline deadline) {
         this.pause = pause;
         this.deadline = deadline;
     }
 
     /** A request that can be made again. */
-    interface Request<T> {
+    public interface Request<T> {
 
+        /** Makes the request. */
         T send() throws IOException;
     }
 
     /** Makes a request until it succeeds or has failed too often. */
-    <T> T call(Request<T> request) throws IOException {
+    public <T> T call(Request<T> request) throws IOException {
         for (int failures = 1; ; failures++) {
             try {
                 return request.send();

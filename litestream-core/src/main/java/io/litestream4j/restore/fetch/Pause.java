@@ -1,4 +1,4 @@
-package io.litestream4j.restore;
+package io.litestream4j.restore.fetch;
 
 import java.time.Duration;
 

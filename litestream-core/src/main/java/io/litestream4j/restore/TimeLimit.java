@@ -1,24 +1,26 @@
 package io.litestream4j.restore;
 
 import io.litestream4j.restore.RestoreException.Reason;
+import io.litestream4j.restore.fetch.Deadline;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
 /** The end of the time that a restore may take. Safe for use by several threads. */
-final class Deadline {
+final class TimeLimit implements Deadline {
 
     private final InstantSource clock;
     private final Duration timeout;
     private final Instant end;
 
-    Deadline(InstantSource clock, Duration timeout) {
+    TimeLimit(InstantSource clock, Duration timeout) {
         this.clock = clock;
         this.timeout = timeout;
         this.end = clock.instant().plus(timeout);
     }
 
-    void check() throws RestoreException {
+    @Override
+    public void check() throws RestoreException {
         if (clock.instant().isAfter(end)) {
             throw new RestoreException(
                     Reason.TIMEOUT,

@@ -1,4 +1,4 @@
-package io.litestream4j.restore;
+package io.litestream4j.restore.pages;
 
 import java.util.BitSet;
 import java.util.HashMap;

@@ -1,4 +1,4 @@
-package io.litestream4j.restore;
+package io.litestream4j.restore.fetch;
 
 import io.litestream4j.io.CorruptDataException;
 import io.litestream4j.io.CorruptDataException.Problem;
@@ -12,7 +12,7 @@ import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bytes of a replica's file, exactly as many as its listing says. A stream that fails or ends early is opened again
+ * A range of a replica's file, exactly as many bytes as asked for. A stream that fails or ends early is opened again
  * where it ended; the tries are counted anew after each byte that arrives. For one thread.
  */
 final class ResumingInputStream extends InputStream {
@@ -24,18 +24,29 @@ final class ResumingInputStream extends InputStream {
     private final IntConsumer onBytes;
 
     private @Nullable InputStream in;
+    private final long end;
     private long position;
     private int failures;
 
     /**
      * Opens nothing yet.
      *
+     * @param offset first byte
+     * @param length number of bytes
      * @param onBytes hears of each number of bytes that has arrived
      */
     ResumingInputStream(
-            ReplicaClient client, ReplicaFile file, Retries retries, Deadline deadline, IntConsumer onBytes) {
+            ReplicaClient client,
+            ReplicaFile file,
+            long offset,
+            long length,
+            Retries retries,
+            Deadline deadline,
+            IntConsumer onBytes) {
         this.client = client;
         this.file = file;
+        this.position = offset;
+        this.end = offset + length;
         this.retries = retries;
         this.deadline = deadline;
         this.onBytes = onBytes;
@@ -51,7 +62,7 @@ final class ResumingInputStream extends InputStream {
     public int read(byte[] target, int offset, int length) throws IOException {
         Objects.checkFromIndexSize(offset, length, target.length);
         deadline.check();
-        int wanted = (int) Math.min(length, file.size() - position);
+        int wanted = (int) Math.min(length, end - position);
         if (wanted <= 0) {
             return length == 0 ? 0 : -1;
         }
@@ -69,7 +80,7 @@ final class ResumingInputStream extends InputStream {
 
     private int readSome(byte[] target, int offset, int length) throws IOException {
         if (in == null) {
-            in = client.open(file, position, file.size() - position);
+            in = client.open(file, position, end - position);
         }
         int count = in.read(target, offset, length);
         if (count <= 0) {

@@ -1,0 +1,78 @@
+package io.litestream4j.restore.fetch;
+
+import io.litestream4j.io.CorruptDataException;
+import io.litestream4j.io.CorruptDataException.Problem;
+import io.litestream4j.ltx.TxId;
+import io.litestream4j.replica.ReplicaClient;
+import io.litestream4j.replica.ReplicaFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntConsumer;
+
+/** Reads listings and ranges of files, in spite of failing requests. Safe for use by several threads. */
+public final class ReplicaReader {
+
+    private final ReplicaClient client;
+    private final Retries retries;
+    private final Deadline deadline;
+    private final IntConsumer onBytes;
+
+    /**
+     * Creates a reader.
+     *
+     * @param client stays open
+     * @param retries what is done about failures
+     * @param deadline ends the reading
+     * @param onBytes hears of each number of bytes that has arrived, on the thread that reads
+     */
+    public ReplicaReader(ReplicaClient client, Retries retries, Deadline deadline, IntConsumer onBytes) {
+        this.client = client;
+        this.retries = retries;
+        this.deadline = deadline;
+        this.onBytes = onBytes;
+    }
+
+    /** Lists all levels, once each. */
+    public List<ReplicaFile> list() throws IOException {
+        List<ReplicaFile> listing = new ArrayList<>();
+        for (int level = ReplicaFile.CAPTURE_LEVEL; level <= ReplicaFile.SNAPSHOT_LEVEL; level++) {
+            deadline.check();
+            int current = level;
+            listing.addAll(retries.call(() -> client.list(current, TxId.NONE)));
+        }
+        return listing;
+    }
+
+    /** Returns the same listing with LTX times, as far as they matter for a restore to {@code target}. */
+    public List<ReplicaFile> withLtxTimes(List<ReplicaFile> listing, Instant target) throws IOException {
+        return retries.call(() -> client.withLtxTimes(listing, target));
+    }
+
+    /** Reads a range that fits in memory. */
+    public byte[] read(ReplicaFile file, long offset, int length) throws IOException {
+        byte[] bytes = new byte[length];
+        read(file, offset, length, bytes);
+        return bytes;
+    }
+
+    /**
+     * Reads a range to the start of {@code target}.
+     *
+     * @throws CorruptDataException if the file ends before the range does
+     */
+    public void read(ReplicaFile file, long offset, int length, byte[] target) throws IOException {
+        try (InputStream in = new ResumingInputStream(client, file, offset, length, retries, deadline, onBytes)) {
+            int count = in.readNBytes(target, 0, length);
+            if (count < length) {
+                throw new CorruptDataException(
+                        Problem.TRUNCATED,
+                        file.display(),
+                        offset + count,
+                        "the file ends here, but " + (length - count) + " more bytes should follow");
+            }
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package io.litestream4j.restore.pages;
+
+import io.litestream4j.ltx.LtxPageIndex;
+import java.util.BitSet;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+
+/**
+ * Divides the frames of a file into the ranges that are read by one request each, in their order. Wanted frames with little
+ * between them are in one range: reading what lies between costs less than another request. For one thread.
+ */
+final class FrameRanges implements Iterator<FrameRange> {
+
+    /** Largest range in bytes, unless a single frame is larger. */
+    static final int MAX_LENGTH = 2 * 1024 * 1024;
+
+    /** Most frames in a range. */
+    static final int MAX_FRAMES = 16 * 1024;
+
+    /** What is read in vain at most to save a request, in bytes. */
+    static final int MAX_GAP = 64 * 1024;
+
+    private final LtxPageIndex index;
+    private final BitSet wanted;
+    private final boolean all;
+    private int next;
+
+    /**
+     * Begins at the first frame.
+     *
+     * @param wanted entries of the index whose pages are wanted
+     * @param all whether the frames of the others are read as well
+     */
+    FrameRanges(LtxPageIndex index, BitSet wanted, boolean all) {
+        this.index = index;
+        this.wanted = wanted;
+        this.all = all;
+        this.next = entryFrom(0);
+    }
+
+    /** Returns the first entry to read from {@code entry} on, or the number of entries. */
+    private int entryFrom(int entry) {
+        int found = all ? entry : wanted.nextSetBit(entry);
+        return found < 0 ? index.pageCount() : found;
+    }
+
+    @Override
+    public boolean hasNext() {
+        return next < index.pageCount();
+    }
+
+    @Override
+    public FrameRange next() {
+        if (!hasNext()) {
+            throw new NoSuchElementException();
+        }
+        int first = next;
+        int end = first + 1;
+        next = entryFrom(end);
+        while (hasNext() && belongs(next, first, end)) {
+            end = next + 1;
+            next = entryFrom(end);
+        }
+        return FrameRange.of(index, first, end, wanted, all);
+    }
+
+    private boolean belongs(int entry, int first, int end) {
+        return index.offset(entry) - index.offset(end) <= MAX_GAP
+                && index.offset(entry + 1) - index.offset(first) <= MAX_LENGTH
+                && entry - first < MAX_FRAMES;
+    }
+}

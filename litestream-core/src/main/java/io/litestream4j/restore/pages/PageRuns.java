@@ -1,0 +1,65 @@
+package io.litestream4j.restore.pages;
+
+import io.litestream4j.io.PositionalOutput;
+import io.litestream4j.sqlite.PageSize;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/**
+ * Writes pages in their places. Pages that follow each other are written together, up to 1 MiB. For one thread; several of
+ * these may write to one output.
+ */
+final class PageRuns {
+
+    private static final int CAPACITY = 1 << 20;
+
+    private final PositionalOutput output;
+    private final PageSize pageSize;
+
+    /** Has room for one page more than is written at once, which is never written. */
+    private final byte[] buffer;
+
+    private int firstPage;
+    private int filled;
+
+    PageRuns(PositionalOutput output, PageSize pageSize) {
+        this.output = output;
+        this.pageSize = pageSize;
+        this.buffer = new byte[CAPACITY + pageSize.bytes()];
+    }
+
+    /** Returns what {@link #place} and {@link #nowhere} are offsets in. */
+    byte[] buffer() {
+        return buffer;
+    }
+
+    /** Returns where the caller has to put a page next, for it to be written. */
+    int place(int pageNumber) throws IOException {
+        boolean follows = pageNumber == firstPage + filled / pageSize.bytes();
+        if (!follows || filled == CAPACITY) {
+            flush();
+            firstPage = pageNumber;
+        }
+        int place = filled;
+        filled += pageSize.bytes();
+        return place;
+    }
+
+    /** Returns where the caller may put a page that is not written. */
+    int nowhere() {
+        return CAPACITY;
+    }
+
+    /** Writes what is still in memory. */
+    void flush() throws IOException {
+        if (filled > 0) {
+            output.write(ByteBuffer.wrap(buffer, 0, filled), pageSize.offsetOf(firstPage));
+            filled = 0;
+        }
+    }
+
+    /** Forgets what was not written, after a failure. */
+    void reset() {
+        filled = 0;
+    }
+}

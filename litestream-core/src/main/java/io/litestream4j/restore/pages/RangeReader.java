@@ -1,0 +1,72 @@
+package io.litestream4j.restore.pages;
+
+import io.litestream4j.io.PositionalOutput;
+import io.litestream4j.ltx.LtxFrames;
+import io.litestream4j.ltx.LtxPartChecksum;
+import io.litestream4j.replica.ReplicaFile;
+import io.litestream4j.restore.fetch.ReplicaReader;
+import io.litestream4j.sqlite.PageSize;
+import java.io.IOException;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
+
+/** Brings the pages of a range to their places in the database. Safe for use by several threads, at 3 MiB for each. */
+final class RangeReader {
+
+    private final ReplicaReader reader;
+    private final PositionalOutput output;
+    private final PageSize pageSize;
+    private final Queue<Buffers> idle = new ConcurrentLinkedQueue<>();
+
+    RangeReader(ReplicaReader reader, PositionalOutput output, PageSize pageSize) {
+        this.reader = reader;
+        this.output = output;
+        this.pageSize = pageSize;
+    }
+
+    /** What one thread needs at a time. */
+    private record Buffers(byte[] source, PageRuns pages) {}
+
+    /**
+     * Reads a range and writes its wanted pages.
+     *
+     * @param content all of the file if it is in memory
+     * @param checked whether the checksum of the frames is wanted
+     * @return the checksum of all frames of the range, if wanted
+     */
+    LtxPartChecksum copy(ReplicaFile file, byte @Nullable [] content, FrameRange range, boolean checked)
+            throws IOException {
+        Buffers polled = idle.poll();
+        Buffers buffers =
+                polled != null ? polled : new Buffers(new byte[FrameRanges.MAX_LENGTH], new PageRuns(output, pageSize));
+        try {
+            return copy(file, content, range, checked, buffers);
+        } finally {
+            buffers.pages.reset();
+            idle.add(buffers);
+        }
+    }
+
+    private LtxPartChecksum copy(
+            ReplicaFile file, byte @Nullable [] content, FrameRange range, boolean checked, Buffers buffers)
+            throws IOException {
+        int start = 0;
+        byte[] source = buffers.source;
+        if (content != null) {
+            source = content;
+            start = (int) range.offset();
+        } else {
+            reader.read(file, range.offset(), range.length(), source);
+        }
+        LtxFrames frames = new LtxFrames(pageSize.bytes(), file.display(), source, range.offset() - start, checked);
+        PageRuns pages = buffers.pages;
+        for (int i = 0; i < range.frames(); i++) {
+            int pageNumber = range.pageNumber(i);
+            int place = range.isWanted(i) ? pages.place(pageNumber) : pages.nowhere();
+            frames.decode(start + range.start(i), range.size(i), pageNumber, pages.buffer(), place);
+        }
+        pages.flush();
+        return frames.checksum();
+    }
+}
