@@ -70,10 +70,13 @@ public interface RemoteFiles extends Closeable {
     /** Gives a file another name, atomically in place of another file. */
     void replace(String from, String to) throws IOException;
 
+    /** Returns whether it is worth trying to {@link #link}. */
+    boolean canLink() throws IOException;
+
     /**
      * Gives a file a second name if that is free. Of several clients exactly one succeeds.
      *
-     * @return false if the server cannot do that
+     * @return false if the server cannot do that after all
      */
     boolean link(String from, String to) throws IOException;
 

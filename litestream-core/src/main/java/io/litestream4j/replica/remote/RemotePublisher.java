@@ -31,15 +31,16 @@ final class RemotePublisher {
      * @throws FileAlreadyExistsException if there is one of that name
      */
     void create(String path, UploadSource source, Instant modified) throws IOException {
-        if (linking) {
-            linking = byLink(path, source, modified);
-        }
-        if (!linking) {
+        if (!linking || !byLink(path, source, modified)) {
+            linking = false;
             byClaim(path, source, modified);
         }
     }
 
     private boolean byLink(String path, UploadSource source, Instant modified) throws IOException {
+        if (!files.canLink()) {
+            return false;
+        }
         String temporary = path + "." + UUID.randomUUID() + TEMPORARY_SUFFIX;
         try {
             writeInNewDirectory(temporary, source, modified);

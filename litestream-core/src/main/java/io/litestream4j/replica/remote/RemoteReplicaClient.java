@@ -109,6 +109,11 @@ public final class RemoteReplicaClient implements ReplicaClient {
             publisher.create(filePath(level, name), source, created);
         } catch (FileAlreadyExistsException e) {
             throw new ReplicaFileExistsException("level " + level + " file " + name + " is in " + url + " already");
+        } catch (NoSuchFileException e) {
+            requireDirectoryAbove(levelPath(level));
+            throw new IOException(
+                    "cannot write level " + level + " file " + name + " to " + url + ": its directory cannot be made",
+                    e);
         }
     }
 

@@ -126,14 +126,16 @@ final class SftpFiles implements RemoteFiles {
     }
 
     @Override
+    public boolean canLink() throws IOException {
+        return connections.call(sftp -> new HardLinkExtension(sftp).isSupported());
+    }
+
+    @Override
     public boolean link(String from, String to) throws IOException {
         try {
             return call("link", from, sftp -> {
-                HardLinkExtension extension = new HardLinkExtension(sftp);
-                if (extension.isSupported()) {
-                    extension.link(from, to);
-                }
-                return extension.isSupported();
+                new HardLinkExtension(sftp).link(from, to);
+                return true;
             });
         } catch (ReplicaUnavailableException | SftpFailureException e) {
             // The same answers stand for a name that is taken and for a file system that knows no links.

@@ -1,0 +1,200 @@
+package io.litestream4j.replica.webdav;
+
+import io.litestream4j.replica.UploadSource;
+import io.litestream4j.replica.remote.RemoteFiles;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.NoSuchFileException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Files of a WebDAV server. Directories are asked for with a slash at the end, which some servers insist on. */
+final class WebDavFiles implements RemoteFiles {
+
+    static final String PROPFIND = "PROPFIND";
+
+    private final WebDavRequests requests;
+
+    WebDavFiles(WebDavRequests requests) {
+        this.requests = requests;
+    }
+
+    @Override
+    public List<Entry> list(String directory) throws IOException {
+        String itself = directory.substring(directory.lastIndexOf('/') + 1);
+        return propfind(directory + "/", "1").stream()
+                .filter(entry -> !(entry.directory() && entry.name().equals(itself)))
+                .toList();
+    }
+
+    @Override
+    public Optional<Entry> find(String path) throws IOException {
+        try {
+            return propfind(path, "0").stream().findFirst();
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    private List<Entry> propfind(String path, String depth) throws IOException {
+        try (WebDavResponse response = requests.send(
+                PROPFIND,
+                path,
+                BodyPublishers.ofString(Multistatus.REQUEST),
+                "Depth",
+                depth,
+                "Content-Type",
+                "application/xml; charset=utf-8")) {
+            if (response.status() == WebDavResponse.MULTI_STATUS) {
+                return Multistatus.read(response.body());
+            }
+            // Apache's mod_dir redirects to the directory of that name; nginx may do WebDAV only with a slash.
+            boolean slashMissing = response.isRedirect() || response.status() == WebDavResponse.METHOD_NOT_ALLOWED;
+            if (!slashMissing || path.endsWith("/")) {
+                throw response.failure();
+            }
+        }
+        return propfind(path + "/", depth);
+    }
+
+    @Override
+    public InputStream open(String path, long offset, long length) throws IOException {
+        WebDavResponse response = offset == 0 && length < 0
+                ? requests.send("GET", path, null)
+                : requests.send("GET", path, null, "Range", range(offset, length));
+        return switch (response.status()) {
+            case WebDavResponse.PARTIAL_CONTENT -> response.body();
+            case WebDavResponse.OK -> RangeInputStream.of(response.body(), offset, length);
+            case WebDavResponse.RANGE_NOT_SATISFIABLE -> {
+                response.close();
+                yield InputStream.nullInputStream();
+            }
+            default -> {
+                response.close();
+                throw response.failure();
+            }
+        };
+    }
+
+    private static String range(long offset, long length) {
+        return "bytes=" + offset + "-" + (length < 0 ? "" : String.valueOf(offset + length - 1));
+    }
+
+    @Override
+    public void write(String path, UploadSource source, Instant modified) throws IOException {
+        try (WebDavResponse response = requests.send("PUT", path, body(source))) {
+            if (!response.isDone()) {
+                // nginx answers with 500 where others say that the directory is missing.
+                requireDirectory(path.substring(0, path.lastIndexOf('/')));
+                throw response.failure();
+            }
+        }
+    }
+
+    private static BodyPublisher body(UploadSource source) {
+        if (source.size() == 0) {
+            return BodyPublishers.noBody();
+        }
+        return BodyPublishers.fromPublisher(BodyPublishers.ofInputStream(() -> open(source)), source.size());
+    }
+
+    private static InputStream open(UploadSource source) {
+        try {
+            return source.open();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void requireDirectory(String path) throws IOException {
+        if (find(path).isEmpty()) {
+            throw new NoSuchFileException(path);
+        }
+    }
+
+    @Override
+    public void delete(String path) throws IOException {
+        try (WebDavResponse response = requests.send("DELETE", path, null)) {
+            if (response.status() != WebDavResponse.NOT_FOUND) {
+                response.requireDone();
+            }
+        }
+    }
+
+    @Override
+    public void move(String from, String to) throws IOException {
+        move(from, to, "F");
+    }
+
+    @Override
+    public void replace(String from, String to) throws IOException {
+        move(from, to, "T");
+    }
+
+    private void move(String from, String to, String overwrite) throws IOException {
+        // An absolute address: Apache takes no other.
+        String destination = requests.settings().uri(to).toString();
+        try (WebDavResponse response =
+                requests.send("MOVE", from, null, "Destination", destination, "Overwrite", overwrite)) {
+            response.requireDone();
+        }
+    }
+
+    @Override
+    public boolean canLink() {
+        return false;
+    }
+
+    @Override
+    public boolean link(String from, String to) {
+        return false;
+    }
+
+    @Override
+    public boolean makeDirectory(String path) throws IOException {
+        try {
+            return tryMakeDirectory(path);
+        } catch (NoSuchFileException e) {
+            if (path.lastIndexOf('/') <= 0) {
+                throw e;
+            }
+            makeDirectory(path.substring(0, path.lastIndexOf('/')));
+            return tryMakeDirectory(path);
+        }
+    }
+
+    private boolean tryMakeDirectory(String path) throws IOException {
+        try (WebDavResponse response = requests.send("MKCOL", path + "/", null)) {
+            if (response.isDone()) {
+                return true;
+            }
+            // Apache says "forbidden" when somebody else has been faster by a moment.
+            boolean exists = response.status() == WebDavResponse.METHOD_NOT_ALLOWED
+                    || response.status() == WebDavResponse.FORBIDDEN
+                            && find(path).isPresent();
+            if (!exists) {
+                throw response.failure();
+            }
+            return false;
+        }
+    }
+
+    @Override
+    public void moveDirectory(String from, String to) throws IOException {
+        move(from + "/", to + "/", "F");
+    }
+
+    @Override
+    public void deleteDirectory(String path) throws IOException {
+        delete(path + "/");
+    }
+
+    @Override
+    public void close() {
+        // The client ends its connections and its thread when nobody uses it any more.
+    }
+}

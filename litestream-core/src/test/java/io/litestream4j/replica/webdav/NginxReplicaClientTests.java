@@ -1,0 +1,12 @@
+package io.litestream4j.replica.webdav;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+class NginxReplicaClientTests extends WebDavReplicaClientContractTests {
+
+    @Override
+    WebDavServer start(Path directory, int port) throws IOException {
+        return WebDavServer.nginx(directory, port);
+    }
+}
