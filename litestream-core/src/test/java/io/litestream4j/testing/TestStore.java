@@ -39,6 +39,13 @@ public final class TestStore implements AutoCloseable {
                 return nats(directory);
             }
         },
+        /** Versity's S3 gateway, which checks signatures. */
+        S3 {
+            @Override
+            public TestStore start(Path directory) throws IOException {
+                return s3(directory);
+            }
+        },
         /** OpenSSH, by a key. */
         SFTP {
             @Override
@@ -99,6 +106,35 @@ public final class TestStore implements AutoCloseable {
                         "-sd",
                         directory.resolve("js").toString()));
         return new TestStore(server, "nats://127.0.0.1:" + port + "/notes", Map.of("create-bucket", "true"));
+    }
+
+    private static TestStore s3(Path directory) throws IOException {
+        int port = TestServer.freePort();
+        Path data = Files.createDirectory(directory.resolve("data"));
+        // To this gateway a directory is a bucket.
+        Files.createDirectory(data.resolve("bucket"));
+        TestServer server = TestServer.start(
+                directory,
+                port,
+                Map.of("ROOT_ACCESS_KEY", "testkey", "ROOT_SECRET_KEY", "testsecret"),
+                List.of(
+                        TestServer.program("versitygw").toString(),
+                        "--port",
+                        "127.0.0.1:" + port,
+                        "posix",
+                        "--sidecar",
+                        Files.createDirectory(directory.resolve("metadata")).toString(),
+                        data.toString()));
+        return new TestStore(
+                server,
+                "s3://bucket/backup/notes",
+                Map.of(
+                        "endpoint",
+                        "http://127.0.0.1:" + port,
+                        "access-key-id",
+                        "testkey",
+                        "secret-access-key",
+                        "testsecret"));
     }
 
     private static TestStore sftp(Path directory) throws IOException {
