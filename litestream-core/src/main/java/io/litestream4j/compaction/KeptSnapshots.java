@@ -1,5 +1,6 @@
 package io.litestream4j.compaction;
 
+import io.litestream4j.ltx.TxId;
 import io.litestream4j.replica.ReplicaFile;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -9,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -45,7 +45,7 @@ final class KeptSnapshots {
             snapshots.add(new Dated(file, time));
         }
         this.base = base(now.minus(rules.snapshots()));
-        snapshots.stream().skip(base).map(Dated::file).forEach(kept::add);
+        snapshots.stream().skip(Math.max(base, 0)).map(Dated::file).forEach(kept::add);
         keepLast(rules.daily(), Dated::day);
         keepLast(rules.weekly(), KeptSnapshots::week);
         keepLast(rules.monthly(), snapshot -> snapshot.day().withDayOfMonth(1));
@@ -53,10 +53,10 @@ final class KeptSnapshots {
 
     private int base(Instant oldest) {
         int index = snapshots.size() - 1;
-        while (index > 0 && snapshots.get(index).time().isAfter(oldest)) {
+        while (index >= 0 && snapshots.get(index).time().isAfter(oldest)) {
             index--;
         }
-        return Math.max(index, 0);
+        return index;
     }
 
     private static List<Integer> week(Dated snapshot) {
@@ -74,11 +74,9 @@ final class KeptSnapshots {
         }
     }
 
-    /** Returns the oldest snapshot that the time to keep needs; empty if there are no snapshots. */
-    Optional<ReplicaFile> base() {
-        return snapshots.isEmpty()
-                ? Optional.empty()
-                : Optional.of(snapshots.get(base).file());
+    /** Returns up to where nothing but snapshots is needed: to the base; none if there is no snapshot that is old enough. */
+    TxId base() {
+        return base < 0 ? TxId.NONE : snapshots.get(base).file().name().max();
     }
 
     /** Returns whether a snapshot is kept. */

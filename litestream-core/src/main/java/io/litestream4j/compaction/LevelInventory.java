@@ -3,6 +3,7 @@ package io.litestream4j.compaction;
 import io.litestream4j.ltx.LtxFileName;
 import io.litestream4j.replica.ReplicaFile;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeMap;
@@ -14,7 +15,7 @@ import java.util.TreeMap;
 public final class LevelInventory {
 
     private final List<TreeMap<LtxFileName, ReplicaFile>> levels = new ArrayList<>();
-    private boolean known;
+    private final BitSet known = new BitSet();
     private long version;
 
     /** Creates an inventory that knows nothing yet. */
@@ -24,15 +25,16 @@ public final class LevelInventory {
         }
     }
 
-    /** Takes over what a listing of all levels has shown, beside what this process has created meanwhile. */
-    public synchronized void listed(Collection<ReplicaFile> files) {
+    /** Takes over what a complete listing of a level has shown. */
+    public synchronized void listed(int level, Collection<ReplicaFile> files) {
+        levels.get(level).clear();
         files.forEach(this::created);
-        known = true;
+        known.set(level);
     }
 
     /** Returns whether all levels were listed. */
     public synchronized boolean isKnown() {
-        return known;
+        return known.cardinality() == levels.size();
     }
 
     /** Adds a file that is in the replica now. */

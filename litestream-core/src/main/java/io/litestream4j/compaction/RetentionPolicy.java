@@ -20,8 +20,9 @@ import java.util.TreeMap;
  * <ul>
  *   <li>Level 9: snapshots before the base, except those of the days, weeks and months to keep; see {@link KeptSnapshots}.
  *   <li>Levels 0 to 8: files that end before the base, or at it. No point that is still promised begins with them.
- *   <li>Level 0: also files that are old enough and lie within one of level 1, or within a snapshot if they hold the whole
- *       database. "Old enough" are all up to the newest one that is: a file with a time in the future keeps none alive.
+ *   <li>Level 0: also files that lie within one of level 1 which has only TXIDs that are old enough: the others could not be
+ *       restored exactly without all of that file's captures. All TXIDs up to the newest one that is old enough are: a file
+ *       with a time in the future keeps none alive.
  * </ul>
  *
  * <p>Kept in any case: the newest file of each level, by which Litestream goes on; and what a marked TXID needs. So there is
@@ -72,7 +73,7 @@ final class RetentionPolicy {
                 deletions.add(file);
             }
         }
-        TxId base = snapshots.base().map(snapshot -> snapshot.name().max()).orElse(TxId.NONE);
+        TxId base = snapshots.base();
         for (int level = ReplicaFile.SNAPSHOT_LEVEL - 1; level > ReplicaFile.CAPTURE_LEVEL; level--) {
             for (ReplicaFile file : contents.level(level)) {
                 if (!needed.contains(file) && !file.name().max().isAfter(base)) {
@@ -87,12 +88,10 @@ final class RetentionPolicy {
     private List<ReplicaFile> captures(TxId base) {
         TreeMap<TxId, ReplicaFile> merged = new TreeMap<>();
         contents.level(1).forEach(file -> merged.put(file.name().min(), file));
-        TxId snapshotEnd = contents.end(ReplicaFile.SNAPSHOT_LEVEL);
         TxId old = lastOldCapture();
         return contents.level(ReplicaFile.CAPTURE_LEVEL).stream()
                 .filter(file -> !needed.contains(file))
-                .filter(file -> !file.name().max().isAfter(base)
-                        || !file.name().max().isAfter(old) && isElsewhere(file, merged, snapshotEnd))
+                .filter(file -> !file.name().max().isAfter(base) || isCovered(file, merged, old))
                 .toList();
     }
 
@@ -108,12 +107,15 @@ final class RetentionPolicy {
         return last;
     }
 
-    private static boolean isElsewhere(ReplicaFile capture, TreeMap<TxId, ReplicaFile> merged, TxId snapshotEnd) {
+    /** Returns whether a capture is within a snapshot, or within a merged file that has no TXID young enough to be asked for. */
+    private boolean isCovered(ReplicaFile capture, TreeMap<TxId, ReplicaFile> merged, TxId old) {
+        TxId last = capture.name().max();
+        if (Contents.isComplete(capture)) {
+            return !last.isAfter(old) && !last.isAfter(contents.end(ReplicaFile.SNAPSHOT_LEVEL));
+        }
         Map.Entry<TxId, ReplicaFile> around = merged.floorEntry(capture.name().min());
         return around != null
-                        && !capture.name()
-                                .max()
-                                .isAfter(around.getValue().name().max())
-                || Contents.isComplete(capture) && !capture.name().max().isAfter(snapshotEnd);
+                && !last.isAfter(around.getValue().name().max())
+                && !around.getValue().name().max().isAfter(old);
     }
 }

@@ -26,6 +26,24 @@ public sealed interface DatabaseEvent {
     record Uploaded(String database, Duration duration, long bytes) implements DatabaseEvent {}
 
     /**
+     * Files of the replica were merged into one of a higher level.
+     *
+     * @param level the level of the new file
+     * @param duration how long it took
+     * @param files number of files that were merged
+     * @param bytes size of the new file
+     */
+    record Compacted(String database, int level, Duration duration, int files, long bytes) implements DatabaseEvent {}
+
+    /**
+     * Files were deleted from the replica, since they are not kept any longer.
+     *
+     * @param files number of files
+     * @param bytes their size
+     */
+    record Deleted(String database, int files, long bytes) implements DatabaseEvent {}
+
+    /**
      * The WAL was given back to the database file.
      *
      * @param mode SQLite's mode, in lower case: {@code passive} or {@code truncate}

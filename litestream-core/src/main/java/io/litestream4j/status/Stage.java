@@ -10,6 +10,10 @@ public enum Stage {
     CHECKPOINT,
     /** A full copy of the database. */
     SNAPSHOT,
+    /** From files of one level of the replica to one of the next. */
+    COMPACTION,
+    /** The end of files in the replica that are not kept. */
+    RETENTION,
     /** From the replica to a database file. */
     RESTORE
 }

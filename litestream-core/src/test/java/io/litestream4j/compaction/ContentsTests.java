@@ -48,9 +48,12 @@ class ContentsTests {
     @Test
     void inventoryFollowsWhatIsListedCreatedAndDeleted() {
         LevelInventory inventory = new LevelInventory();
-        inventory.created(file(0, 2, 2));
+        for (int level = 9; level > 0; level--) {
+            inventory.listed(level, List.of());
+        }
         assertThat(inventory.isKnown()).isFalse();
-        inventory.listed(List.of(file(0, 1, 1), file(0, 2, 2)));
+        inventory.listed(0, List.of(file(0, 1, 1)));
+        inventory.created(file(0, 2, 2));
         inventory.deleted(List.of(file(0, 1, 1)));
         assertThat(inventory.isKnown()).isTrue();
         assertThat(inventory.contents().all()).containsExactly(file(0, 2, 2));

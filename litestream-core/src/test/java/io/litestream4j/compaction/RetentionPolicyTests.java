@@ -40,9 +40,21 @@ class RetentionPolicyTests {
                 file(0, 3, 3, ofMinutes(6)),
                 file(0, 4, 4, ofMinutes(4)),
                 file(0, 5, 5),
-                file(1, 2, 4),
+                file(1, 2, 3),
+                file(1, 4, 4),
                 snapshot(1, ofHours(1)));
         assertThat(decide(contents)).containsExactly(file(0, 2, 2, ofMinutes(7)), file(0, 3, 3, ofMinutes(6)));
+    }
+
+    @Test
+    void oldCapturesStayWhileAYoungOneNeedsThem() {
+        Contents contents = contents(
+                file(0, 2, 2, ofMinutes(7)),
+                file(0, 3, 3, ofMinutes(4)),
+                file(0, 4, 4),
+                file(1, 2, 3),
+                snapshot(1, ofHours(1)));
+        assertThat(decide(contents)).isEmpty();
     }
 
     @Test
@@ -76,7 +88,7 @@ class RetentionPolicyTests {
                 file(0, 2, 2, ofDays(-1)),
                 file(0, 3, 3, ofHours(1)),
                 file(0, 4, 4),
-                file(1, 2, 4),
+                file(1, 2, 3),
                 snapshot(1, ofDays(2)));
         assertThat(decide(contents)).containsExactly(file(0, 2, 2, ofDays(-1)), file(0, 3, 3, ofHours(1)));
     }

@@ -1,0 +1,87 @@
+package io.litestream4j.compaction;
+
+import io.litestream4j.ltx.LtxFileName;
+import io.litestream4j.ltx.LtxHeader;
+import io.litestream4j.ltx.LtxReader;
+import io.litestream4j.replica.ReplicaClient;
+import io.litestream4j.replica.ReplicaFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Opens the sources of a merge, local copies first, with as much heap for all of them as is allowed, however many and large
+ * they are.
+ */
+final class MergeSources {
+
+    /** What the readers of one merge hold together, in bytes. */
+    static final long HEAP = 48L << 20;
+
+    private static final int MIN_CHUNK = 16 << 10;
+    private static final int MAX_CHUNK = 1 << 20;
+
+    /** Opens a range of a local copy, if there is one. */
+    @FunctionalInterface
+    interface Copies {
+        Optional<InputStream> open(int level, LtxFileName name, long offset, long length) throws IOException;
+    }
+
+    private final ReplicaClient replica;
+    private final Copies local;
+    private int localHits;
+
+    MergeSources(ReplicaClient replica, Copies local) {
+        this.replica = replica;
+        this.local = local;
+    }
+
+    /** Returns how many reads were answered by local copies. */
+    int localHits() {
+        return localHits;
+    }
+
+    /** Opens the first sources, as many as fit, at least one; the caller closes them. */
+    List<LtxReader> open(List<ReplicaFile> files) throws IOException {
+        int reader = readerBytes(pageSize(files.get(0)));
+        int count = (int) Math.max(1, Math.min(files.size(), HEAP / (reader + MIN_CHUNK)));
+        int chunk = (int) Math.min(MAX_CHUNK, Math.max(MIN_CHUNK, HEAP / count - reader));
+        List<LtxReader> readers = new ArrayList<>(count);
+        for (ReplicaFile file : files.subList(0, count)) {
+            LtxReader source = new LtxReader(stream(file, chunk), file.display());
+            source.requireName(file.name());
+            readers.add(source);
+        }
+        return readers;
+    }
+
+    /** A reader's buffer, a page, and a page as it is compressed. */
+    private static int readerBytes(int pageSize) {
+        return (16 << 10) + 3 * pageSize;
+    }
+
+    private int pageSize(ReplicaFile file) throws IOException {
+        try (InputStream in = open(file, 0, LtxHeader.SIZE)) {
+            byte[] header = in.readNBytes(LtxHeader.SIZE);
+            return header.length < LtxHeader.SIZE
+                    ? 0
+                    : LtxHeader.load(ByteBuffer.wrap(header), file.display()).pageSize();
+        }
+    }
+
+    private InputStream stream(ReplicaFile file, int chunk) {
+        return new ChunkedInputStream((offset, length) -> open(file, offset, length), file.size(), chunk);
+    }
+
+    private InputStream open(ReplicaFile file, long offset, long length) throws IOException {
+        Optional<InputStream> copy = local.open(file.level(), file.name(), offset, length);
+        if (copy.isPresent()) {
+            localHits++;
+            return copy.get();
+        }
+        return replica.open(file, offset, length);
+    }
+}

@@ -1,0 +1,198 @@
+package io.litestream4j.compaction;
+
+import io.litestream4j.compaction.CompactionDecision.Heal;
+import io.litestream4j.compaction.CompactionDecision.Merge;
+import io.litestream4j.compaction.LocalFiles.LocalFile;
+import io.litestream4j.ltx.TxId;
+import io.litestream4j.replica.ReplicaClient;
+import io.litestream4j.replica.ReplicaFile;
+import io.litestream4j.status.Stage;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Future;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps one replica: merges its levels, asks for snapshots, deletes what is not kept. {@link #step()} does what is due and
+ * says when to come back. Without changes to the database it sends no request, except for what has become old enough to be
+ * deleted. For one thread.
+ */
+public final class ReplicaUpkeep {
+
+    /** Stores take about this many names in one request to delete. */
+    private static final int BATCH = 1000;
+
+    private static final Duration UNTIL_LISTED = Duration.ofSeconds(1);
+
+    /** How often to look for what has become old although nothing else has changed. */
+    private static final Duration AGING = Duration.ofMinutes(1);
+
+    private final ReplicaClient replica;
+    private final LevelInventory inventory;
+    private final LocalFiles local;
+    private final UpkeepSettings settings;
+    private final Supplier<? extends Collection<TxId>> marks;
+    private final UpkeepListener listener;
+    private final InstantSource clock;
+    private final Compactor compactor;
+    private final List<Schedule> levels = new ArrayList<>();
+    private final Schedule snapshots;
+    private final Schedule aging = new Schedule(NextTime.every(AGING));
+    private @Nullable Future<?> snapshot;
+    private @Nullable TxId reportedGap;
+    private long retainedVersion = -1;
+
+    /**
+     * Creates the upkeep of one replica.
+     *
+     * @param replica keeps {@code inventory} current
+     * @param marks the TXIDs that have to stay restorable
+     */
+    public ReplicaUpkeep(
+            RecordingReplicaClient replica,
+            LevelInventory inventory,
+            LocalFiles local,
+            UpkeepSettings settings,
+            Supplier<? extends Collection<TxId>> marks,
+            UpkeepListener listener,
+            InstantSource clock) {
+        this.replica = replica;
+        this.inventory = inventory;
+        this.local = local;
+        this.settings = settings;
+        this.marks = marks;
+        this.listener = listener;
+        this.clock = clock;
+        this.compactor = new Compactor(replica, local, inventory, settings.format());
+        settings.levels().forEach(interval -> levels.add(new Schedule(NextTime.every(interval))));
+        this.snapshots = new Schedule(settings.snapshots());
+    }
+
+    /** Does what is due, and returns how long there is nothing to do. */
+    public Duration step() {
+        if (!inventory.isKnown()) {
+            return UNTIL_LISTED;
+        }
+        Instant now = clock.instant();
+        attempt(Stage.COMPACTION, () -> compactDueLevels(now));
+        attempt(Stage.SNAPSHOT, () -> askForDueSnapshot(now));
+        attempt(Stage.RETENTION, () -> retain(now));
+        // The finest grid is also how soon something that has failed is tried again.
+        return levels.get(0).untilNext(now);
+    }
+
+    @FunctionalInterface
+    private interface Attempt {
+        void run() throws IOException;
+    }
+
+    private void attempt(Stage stage, Attempt attempt) {
+        try {
+            attempt.run();
+            listener.recovered(stage);
+        } catch (IOException | RuntimeException e) {
+            listener.failed(stage, e);
+        }
+    }
+
+    private void compactDueLevels(Instant now) throws IOException {
+        for (int level = 1; level <= levels.size(); level++) {
+            Schedule schedule = levels.get(level - 1);
+            Instant newest =
+                    inventory.contents().newest(level).map(ReplicaFile::created).orElse(null);
+            if (schedule.isDue(now, newest)) {
+                compact(level);
+                schedule.done(now);
+            }
+        }
+    }
+
+    private void compact(int level) throws IOException {
+        while (true) {
+            CompactionDecision decision = CompactionPlanner.decide(inventory.contents(), level);
+            if (decision instanceof Merge merge) {
+                merge(merge);
+            } else if (!(decision instanceof Heal gap) || !heal(gap)) {
+                return;
+            }
+        }
+    }
+
+    private void merge(Merge merge) throws IOException {
+        long begin = System.nanoTime();
+        Compactor.Merged merged = compactor.compact(merge);
+        listener.compacted(merged.file(), merged.sources(), Duration.ofNanos(System.nanoTime() - begin));
+    }
+
+    /** Puts missing files into the replica if they are still here, else asks for a snapshot; returns whether to go on. */
+    private boolean heal(Heal gap) throws IOException {
+        TxId at = gap.after().next();
+        while (gap.next().name().min().isAfter(at)) {
+            Optional<LocalFile> copy = local.find(gap.level(), at);
+            if (copy.isEmpty()) {
+                String message = "nothing is left of TXID " + at + " and what follows, up to "
+                        + gap.next().display();
+                report(at, message);
+                requestSnapshot(message);
+                return false;
+            }
+            compactor.put(gap.level(), copy.get());
+            at = copy.get().name().max().next();
+        }
+        return true;
+    }
+
+    private void report(TxId missing, String message) {
+        if (!missing.equals(reportedGap)) {
+            reportedGap = missing;
+            listener.gap(message);
+        }
+    }
+
+    private void askForDueSnapshot(Instant now) {
+        Contents contents = inventory.contents();
+        Optional<ReplicaFile> newest = contents.newest(ReplicaFile.SNAPSHOT_LEVEL);
+        if (snapshots.isDue(now, newest.map(ReplicaFile::created).orElse(null))) {
+            boolean changed = contents.end().isAfter(contents.end(ReplicaFile.SNAPSHOT_LEVEL));
+            if (!changed || requestSnapshot("it is time for one")) {
+                snapshots.done(now);
+            }
+        }
+    }
+
+    /** Asks for a snapshot unless one is on its way; returns whether it was asked for. */
+    private boolean requestSnapshot(String reason) {
+        if (snapshot != null && !snapshot.isDone()) {
+            return false;
+        }
+        snapshot = listener.snapshot(reason);
+        return true;
+    }
+
+    private void retain(Instant now) throws IOException {
+        boolean changed = inventory.version() != retainedVersion;
+        if (!changed && !aging.isDue(now, null)) {
+            return;
+        }
+        Contents contents = inventory.contents();
+        List<ReplicaFile> deletions = RetentionPolicy.decide(contents, settings.retention(), marks.get(), now);
+        for (int begin = 0; begin < deletions.size(); begin += BATCH) {
+            delete(deletions.subList(begin, Math.min(deletions.size(), begin + BATCH)));
+        }
+        local.trim(inventory.contents());
+        retainedVersion = inventory.version();
+        aging.done(now);
+    }
+
+    private void delete(List<ReplicaFile> files) throws IOException {
+        replica.delete(files);
+        listener.deleted(files);
+    }
+}

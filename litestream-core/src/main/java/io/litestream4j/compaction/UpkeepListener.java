@@ -1,0 +1,39 @@
+package io.litestream4j.compaction;
+
+import io.litestream4j.replica.ReplicaFile;
+import io.litestream4j.status.Stage;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Future;
+
+/** Hears what the upkeep of a replica has done, and does for it what it cannot do. On the thread that carries it out. */
+public interface UpkeepListener {
+
+    /**
+     * Files were merged.
+     *
+     * @param file the new file
+     * @param sources the files that are in it
+     */
+    void compacted(ReplicaFile file, List<ReplicaFile> sources, Duration duration);
+
+    /** Files were deleted. */
+    void deleted(List<ReplicaFile> files);
+
+    /** Files are missing, for good: some points in time are lost. */
+    void gap(String message);
+
+    /**
+     * Asks for a snapshot; returns without waiting for it.
+     *
+     * @param reason why, for a person
+     * @return is done when the snapshot is in the replica
+     */
+    Future<?> snapshot(String reason);
+
+    /** Something failed, and is tried again later. */
+    void failed(Stage stage, Exception failure);
+
+    /** It works. */
+    void recovered(Stage stage);
+}

@@ -1,0 +1,155 @@
+package io.litestream4j.compaction;
+
+import static java.time.Duration.ofDays;
+import static java.time.Duration.ofHours;
+import static java.time.Duration.ofMinutes;
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.litestream4j.ltx.TxId;
+import io.litestream4j.replica.ReplicaFile;
+import io.litestream4j.restore.RestoreTarget;
+import io.litestream4j.testing.MemoryReplicaClient.Request;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ReplicaUpkeepTests {
+
+    private SimulatedReplica replica;
+
+    @BeforeEach
+    void writeTheBase() throws IOException {
+        replica = new SimulatedReplica(
+                new Random(5), new RetentionRules(true, ofHours(24), ofMinutes(5), 0, 0, 0), new NoLocalFiles());
+        replica.change();
+        replica.step(Duration.ZERO);
+        replica.store.takeRequests();
+    }
+
+    @AfterEach
+    void newestStateCanBeRestored() throws Exception {
+        assertThat(replica.restore(new RestoreTarget.Latest())).isEqualTo(replica.history.hash(replica.history.txId()));
+    }
+
+    private void change(int count) throws IOException {
+        for (int i = 0; i < count; i++) {
+            replica.change();
+        }
+    }
+
+    @Test
+    void baseIsASnapshotAndInNoLevel() {
+        assertThat(replica.contents().end(ReplicaFile.SNAPSHOT_LEVEL)).isEqualTo(new TxId(1));
+        replica.step(ofHours(2));
+        assertThat(replica.contents().level(1)).isEmpty();
+        assertThat(replica.contents().level(3)).isEmpty();
+    }
+
+    @Test
+    void changesGoThroughTheLevels() throws IOException {
+        change(3);
+        replica.step(ofSeconds(30));
+        assertThat(replica.contents().level(1)).hasSize(1);
+        assertThat(replica.contents().level(2)).isEmpty();
+        replica.step(ofMinutes(5));
+        assertThat(replica.contents().level(2)).hasSize(1);
+        replica.step(ofHours(1));
+        assertThat(replica.contents().level(3)).hasSize(1);
+    }
+
+    @Test
+    void mergeIsOnePutAndNoList() throws IOException {
+        change(3);
+        replica.store.takeRequests();
+        replica.step(ofSeconds(30));
+        assertThat(replica.store.takeRequests())
+                .containsEntry(Request.PUT, 1)
+                .doesNotContainKeys(Request.LIST, Request.DELETE);
+    }
+
+    @Test
+    void idleDatabaseCausesNoRequest() throws IOException {
+        change(3);
+        for (int i = 0; i < 400; i++) {
+            replica.step(ofSeconds(30));
+        }
+        replica.store.takeRequests();
+        for (int i = 0; i < 3 * 2880; i++) {
+            replica.step(ofSeconds(30));
+        }
+        assertThat(replica.store.takeRequests().keySet())
+                .as("three days: one snapshot of what has changed, and the end of what it replaces")
+                .isSubsetOf(Request.PUT, Request.DELETE);
+        for (int i = 0; i < 2880; i++) {
+            replica.step(ofSeconds(30));
+        }
+        assertThat(replica.store.takeRequests()).isEqualTo(Map.of());
+    }
+
+    @Test
+    void stepSaysWhenTheNextSlotBegins() {
+        assertThat(replica.step(ofSeconds(20))).isEqualTo(ofSeconds(10));
+    }
+
+    @Test
+    void lostCaptureIsHealedByASnapshotAndSaidOnce() throws Exception {
+        change(2);
+        replica.step(ofSeconds(30));
+        change(1);
+        ReplicaFile lost = replica.change();
+        change(2);
+        replica.store.lose(lost);
+        replica.restart();
+        replica.step(ofSeconds(30));
+        replica.step(ofSeconds(30));
+        assertThat(replica.gaps)
+                .singleElement()
+                .asString()
+                .contains(lost.name().min().toString());
+        assertThat(replica.contents().end(ReplicaFile.SNAPSHOT_LEVEL)).isEqualTo(replica.history.txId());
+        change(1);
+        replica.step(ofSeconds(30));
+        assertThat(replica.contents().end(1)).isEqualTo(replica.history.txId());
+    }
+
+    @Test
+    void fileThatSomebodyDeletesWhileWeRunIsNoticedAndHealed() throws Exception {
+        change(1);
+        ReplicaFile lost = replica.change();
+        change(2);
+        replica.store.lose(lost);
+        for (int i = 0; i < 4; i++) {
+            replica.step(ofSeconds(30));
+        }
+        assertThat(replica.failures).hasSize(1);
+        assertThat(replica.contents().end(1)).isEqualTo(replica.history.txId());
+    }
+
+    @Test
+    void snapshotIsTakenOfAChangedDatabaseOnly() throws IOException {
+        replica.step(ofDays(1));
+        assertThat(replica.contents().level(ReplicaFile.SNAPSHOT_LEVEL)).hasSize(1);
+        change(1);
+        replica.step(ofDays(1));
+        assertThat(replica.contents().end(ReplicaFile.SNAPSHOT_LEVEL)).isEqualTo(new TxId(2));
+    }
+
+    @Test
+    void restartInTheSameSlotMergesNothing() throws IOException {
+        change(2);
+        replica.step(ofSeconds(30));
+        change(1);
+        replica.restart();
+        replica.step(ofSeconds(1));
+        int merged = replica.contents().level(1).size();
+        replica.restart();
+        change(1);
+        replica.step(ofSeconds(1));
+        assertThat(replica.contents().level(1)).hasSizeLessThanOrEqualTo(merged + 1);
+    }
+}
