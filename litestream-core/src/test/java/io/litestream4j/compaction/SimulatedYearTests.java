@@ -61,7 +61,7 @@ class SimulatedYearTests {
     }
 
     private void load() throws IOException {
-        replica.now = replica.now.plusSeconds(random.nextInt(6 * 3600));
+        replica.now = replica.now.plusSeconds(random.nextInt(12 * 3600));
         for (int i = random.nextInt(12); i > 0; i--) {
             replica.now = replica.now.plusSeconds(random.nextInt(60));
             captures.put(replica.now, replica.change().name().max());
