@@ -5,7 +5,6 @@ import io.litestream4j.replica.ReplicaUnavailableException;
 import io.litestream4j.replica.ReplicaUrl;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -42,9 +41,22 @@ record S3Failures(ReplicaUrl url, String bucket) {
             throw answered(action, key, e);
         } catch (SdkException e) {
             throw unanswered(action, key, e);
-        } catch (UncheckedIOException e) {
-            throw new IOException("cannot " + action.verb() + " " + key + ": " + e.getCause(), e.getCause());
+        } catch (RuntimeException e) {
+            throw new IOException(message(action, key) + reason(e), e);
         }
+    }
+
+    private String message(S3Action action, String key) {
+        return "cannot " + action.verb() + " " + key + " in " + url + ": ";
+    }
+
+    /** The SDK wraps what the source of an upload throws in exceptions of several kinds. */
+    private static String reason(RuntimeException failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null && !(cause instanceof IOException)) {
+            cause = cause.getCause();
+        }
+        return String.valueOf(cause.getMessage());
     }
 
     /** Returns whether an answer has one of these error codes. */
@@ -60,7 +72,7 @@ record S3Failures(ReplicaUrl url, String bucket) {
 
     private IOException answered(S3Action action, String key, AwsServiceException e) {
         String said = code(e) + ", HTTP status " + e.statusCode() + ", request " + e.requestId();
-        String message = "cannot " + action.verb() + " " + key + " in " + url + ": ";
+        String message = message(action, key);
         if (hasCode(e, "NoSuchKey")
                 || action == S3Action.READ && e.statusCode() == 404 && !hasCode(e, "NoSuchBucket")) {
             return new ReplicaFileMissingException(key + " is not in " + url);
@@ -103,7 +115,7 @@ record S3Failures(ReplicaUrl url, String bucket) {
     }
 
     private IOException unanswered(S3Action action, String key, SdkException e) {
-        String message = "cannot " + action.verb() + " " + key + " in " + url + ": ";
+        String message = message(action, key);
         if (e instanceof AbortedException || Thread.currentThread().isInterrupted()) {
             Thread.currentThread().interrupt();
             InterruptedIOException interrupted = new InterruptedIOException(message + "interrupted");

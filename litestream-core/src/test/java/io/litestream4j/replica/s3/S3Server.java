@@ -41,9 +41,9 @@ public final class S3Server implements BeforeAllCallback {
         }
     }
 
-    /** Returns the server's host and port. */
-    public String address() {
-        return "127.0.0.1:" + Objects.requireNonNull(running).server().port();
+    /** Returns the server's port on loopback. */
+    public int port() {
+        return Objects.requireNonNull(running).server().port();
     }
 
     /** Returns the options of a replica at a path that nobody else uses. */
@@ -53,7 +53,7 @@ public final class S3Server implements BeforeAllCallback {
 
     /** Returns the options of a replica at a path. */
     public ReplicaOptions options(String path) {
-        return ReplicaOptions.of(ReplicaUrl.parse("s3://" + BUCKET + "/" + path + "?endpoint=" + address()))
+        return ReplicaOptions.of(ReplicaUrl.parse("s3://" + BUCKET + "/" + path + "?endpoint=127.0.0.1:" + port()))
                 .withSettings(credentials());
     }
 
