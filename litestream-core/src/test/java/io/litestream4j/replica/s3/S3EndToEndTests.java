@@ -11,6 +11,7 @@ import io.litestream4j.replica.ReplicaUrl;
 import io.litestream4j.restore.RestorePolicy;
 import io.litestream4j.restore.RestoreTarget;
 import io.litestream4j.testing.DatabaseContent;
+import io.litestream4j.testing.S3Server;
 import io.litestream4j.testing.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -90,7 +91,7 @@ class S3EndToEndTests {
 
     @Test
     void theApplicationsOwnClientReplicatesAndRestores() throws Exception {
-        try (S3Client own = server.client()) {
+        try (S3Client own = S3Clients.createClient(server.options(), variable -> null)) {
             ReplicaOptions options =
                     ReplicaOptions.of(ReplicaUrl.parse("s3://bkt/" + path)).withClient(S3Client.class, own);
             replicate(options, "CREATE TABLE t(x)", "INSERT INTO t VALUES (1)");

@@ -14,6 +14,7 @@ import io.litestream4j.replica.ReplicaFile;
 import io.litestream4j.replica.ReplicaOptions;
 import io.litestream4j.replica.ReplicaUnavailableException;
 import io.litestream4j.replica.ReplicaUrl;
+import io.litestream4j.testing.S3Server;
 import io.litestream4j.testing.TestServer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -168,7 +169,7 @@ class S3FailureTests {
 
     @Test
     void theApplicationsOwnClientIsUsedAndStaysOpen() throws IOException {
-        try (S3Client own = server.client()) {
+        try (S3Client own = S3Clients.createClient(server.options(), variable -> null)) {
             ReplicaOptions options =
                     ReplicaOptions.of(ReplicaUrl.parse("s3://bkt/own")).withClient(S3Client.class, own);
             ReplicaClient client = ReplicaClients.create(options);

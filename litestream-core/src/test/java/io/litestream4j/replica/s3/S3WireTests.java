@@ -10,6 +10,7 @@ import io.litestream4j.replica.ReplicaClients;
 import io.litestream4j.replica.ReplicaFile;
 import io.litestream4j.replica.ReplicaOptions;
 import io.litestream4j.replica.ReplicaUrl;
+import io.litestream4j.testing.S3Server;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

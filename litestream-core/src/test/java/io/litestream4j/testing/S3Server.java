@@ -1,8 +1,7 @@
-package io.litestream4j.replica.s3;
+package io.litestream4j.testing;
 
 import io.litestream4j.replica.ReplicaOptions;
 import io.litestream4j.replica.ReplicaUrl;
-import io.litestream4j.testing.TestServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -16,7 +15,6 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /** A Versity S3 Gateway over a directory, with one bucket; one for all tests of a run, each with a path of its own. */
 public final class S3Server implements BeforeAllCallback {
@@ -34,11 +32,6 @@ public final class S3Server implements BeforeAllCallback {
         running = context.getRoot()
                 .getStore(ExtensionContext.Namespace.create(S3Server.class))
                 .computeIfAbsent(Running.class, type -> Running.start(), Running.class);
-        try (S3Client client = client()) {
-            if (client.listBuckets().buckets().isEmpty()) {
-                client.createBucket(bucket -> bucket.bucket(BUCKET));
-            }
-        }
     }
 
     /** Returns the server's port on loopback. */
@@ -62,11 +55,6 @@ public final class S3Server implements BeforeAllCallback {
         return Map.of("access-key-id", ACCESS_KEY, "secret-access-key", SECRET_KEY);
     }
 
-    /** Returns a plain client of the SDK, which the caller closes. */
-    public S3Client client() {
-        return S3Clients.createClient(options("any"), name -> null);
-    }
-
     private record Running(TestServer server, Path directory) implements AutoCloseable {
 
         static Running start() {
@@ -74,6 +62,9 @@ public final class S3Server implements BeforeAllCallback {
                 Path program = TestServer.program("versitygw");
                 Path directory = Files.createTempDirectory("versitygw");
                 int port = TestServer.freePort();
+                // A directory that is there is a bucket.
+                Path data = Files.createDirectories(directory.resolve("data"));
+                Files.createDirectory(data.resolve(BUCKET));
                 List<String> command = List.of(
                         program.toString(),
                         "--port",
@@ -81,7 +72,7 @@ public final class S3Server implements BeforeAllCallback {
                         "posix",
                         "--sidecar",
                         Files.createDirectory(directory.resolve("metadata")).toString(),
-                        Files.createDirectory(directory.resolve("data")).toString());
+                        data.toString());
                 Map<String, String> keys = Map.of("ROOT_ACCESS_KEY", ACCESS_KEY, "ROOT_SECRET_KEY", SECRET_KEY);
                 return new Running(TestServer.start(directory, port, keys, command), directory);
             } catch (IOException e) {
