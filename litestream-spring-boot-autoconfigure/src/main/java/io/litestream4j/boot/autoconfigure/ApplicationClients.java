@@ -30,7 +30,9 @@ final class ApplicationClients {
             "abs",
             List.of("com.azure.storage.blob.BlobServiceClient"),
             "gs",
-            List.of("com.google.cloud.storage.Storage"));
+            List.of("com.google.cloud.storage.Storage"),
+            "nats",
+            List.of("io.nats.client.Connection"));
 
     /** Settings after which the application's client would be the wrong one: it may be for another place or account. */
     private static final List<String> CONNECTION_SETTINGS = List.of(
@@ -87,12 +89,14 @@ final class ApplicationClients {
                         .anyMatch(name -> options.text(name).isPresent());
     }
 
-    /** Returns whether the URL may say more than a bucket: Litestream's URLs of S3 may have the service's host there. */
+    /** Returns whether the URL may name a server: that of NATS does, and that of S3 may instead of a bucket alone. */
     private static boolean namesAHost(ReplicaUrl url) {
         String authority = String.valueOf(url.uri().getRawAuthority());
-        return url.type().equals("s3")
-                && !authority.startsWith("arn:")
-                && (authority.indexOf('.') >= 0 || authority.indexOf(':') >= 0);
+        return switch (url.type()) {
+            case "nats" -> true;
+            case "s3" -> !authority.startsWith("arn:") && authority.matches(".*[.:].*");
+            default -> false;
+        };
     }
 
     private ReplicaOptions addNamed(ReplicaOptions options, List<Class<?>> types, String beanName) {

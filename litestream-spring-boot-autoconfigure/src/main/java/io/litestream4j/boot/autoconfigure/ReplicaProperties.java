@@ -31,12 +31,11 @@ import org.springframework.util.unit.DataSize;
  * @param skipVerify Whether to accept every TLS certificate, for tests only.
  * @param signPayload S3: whether requests are signed together with their content.
  * @param requireContentMd5 S3: whether deletions carry an MD5 of their content.
- * @param storageClass S3: storage class of new objects.
+ * @param storageClass S3, Google: storage class of new objects. Azure: their access tier.
  * @param sseCustomerAlgorithm S3: algorithm of encryption with a key of your own (SSE-C).
  * @param sseCustomerKey S3: key of 32 bytes for SSE-C, in base64.
  * @param sseCustomerKeyMd5 S3: MD5 of the SSE-C key. The default is computed.
  * @param sseKmsKeyId S3: key for encryption by the store's key management (SSE-KMS).
- * @param accessTier Azure: access tier of new blobs, 'hot', 'cool', 'cold' or 'none'. The default is hot.
  * @param accountName Azure: storage account.
  * @param accountKey Azure: key of the storage account.
  * @param sasToken Azure: shared access signature, which comes before the account key.
@@ -48,7 +47,9 @@ import org.springframework.util.unit.DataSize;
  * @param keyPath SFTP: file with the private key.
  * @param keyPassphrase SFTP: passphrase of the private key.
  * @param agent SFTP: whether the SSH agent is asked for keys.
+ * @param agentSocket SFTP: socket of the SSH agent. The default is in the environment, as SSH_AUTH_SOCK.
  * @param keepAlive SFTP: how often an idle connection is used, so that nobody on the way drops it.
+ * @param tls NATS: whether the connection is encrypted.
  * @param token NATS: token.
  * @param creds NATS: file with JWT and seed.
  * @param jwt NATS: JWT of the user.
@@ -80,7 +81,6 @@ public record ReplicaProperties(
         @Nullable String sseCustomerKey,
         @Nullable String sseCustomerKeyMd5,
         @Nullable String sseKmsKeyId,
-        @Nullable String accessTier,
         @Nullable String accountName,
         @Nullable String accountKey,
         @Nullable String sasToken,
@@ -92,7 +92,9 @@ public record ReplicaProperties(
         @Nullable Path keyPath,
         @Nullable String keyPassphrase,
         @Nullable Boolean agent,
+        @Nullable Path agentSocket,
         @Nullable Duration keepAlive,
+        @Nullable Boolean tls,
         @Nullable String token,
         @Nullable Path creds,
         @Nullable String jwt,
