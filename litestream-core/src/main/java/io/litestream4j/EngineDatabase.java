@@ -1,7 +1,6 @@
 package io.litestream4j;
 
 import io.litestream4j.ltx.TxId;
-import io.litestream4j.replica.GuardedReplicaClient;
 import io.litestream4j.replica.MeteredReplicaClient;
 import io.litestream4j.replica.ReplicaClient;
 import io.litestream4j.replica.ReplicaClients;
@@ -42,7 +41,7 @@ final class EngineDatabase implements LitestreamDatabase {
 
     private final DatabaseOptions options;
     private final ReplicaClient replica;
-    private final Fence fence = new Fence();
+    private final OneWriter writer;
     private final StatusBoard board;
     private final StatusReporter reporter;
     private final Outbox outbox = new Outbox();
@@ -67,8 +66,8 @@ final class EngineDatabase implements LitestreamDatabase {
                         options.replica().withExecutor(task -> EngineThreads.start("request", options.name(), task))),
                 (operation, outcome, bytes) ->
                         board.publish(new DatabaseEvent.Requested(options.name(), operation, outcome, bytes)));
-        this.replica = new GuardedReplicaClient(metered, fence);
-        fence.whenClosed(reporter::fenced);
+        this.writer = new OneWriter(options, metered, reporter, clock);
+        this.replica = writer.client();
     }
 
     @Override
@@ -81,6 +80,7 @@ final class EngineDatabase implements LitestreamDatabase {
         if (engine != null) {
             throw new LitestreamException(options.name() + " is replicated already: it cannot be restored now", null);
         }
+        acquireLease();
         DatabaseState before = board.get().state();
         board.update(status -> status.withState(DatabaseState.RESTORING));
         try {
@@ -94,6 +94,19 @@ final class EngineDatabase implements LitestreamDatabase {
             reporter.failed(Stage.RESTORE, e, false);
             throw new LitestreamException(
                     "Cannot restore " + options.path() + " from " + options.replicaUrl() + ": " + e.getMessage(), e);
+        } finally {
+            board.update(status -> status.withState(before));
+        }
+    }
+
+    /** Waits for the lease, if one is needed: what is restored then is the last that anybody else has written. */
+    private void acquireLease() {
+        DatabaseState before = board.get().state();
+        board.update(status -> status.withState(DatabaseState.STANDBY));
+        try {
+            writer.lease().acquire();
+        } catch (IOException e) {
+            throw new LitestreamException(options.name() + ": " + e.getMessage(), e);
         } finally {
             board.update(status -> status.withState(before));
         }
@@ -137,8 +150,10 @@ final class EngineDatabase implements LitestreamDatabase {
     @Override
     public synchronized void start() {
         if (engine == null) {
+            acquireLease();
+            checkStore();
             try {
-                engine = DatabaseEngine.start(options, replica, fence, outbox, reporter, clock);
+                engine = DatabaseEngine.start(options, replica, writer.fence(), outbox, reporter, clock);
             } catch (IOException e) {
                 throw new LitestreamException(
                         "Cannot replicate " + options.path() + ": the directory " + options.metaPath()
@@ -149,6 +164,14 @@ final class EngineDatabase implements LitestreamDatabase {
         running = true;
         reporter.running(true);
         log.info("Replicating database={} path={} replica={}", options.name(), options.path(), options.replicaUrl());
+    }
+
+    private void checkStore() {
+        try {
+            writer.store().checkAtStart();
+        } catch (IOException e) {
+            throw new LitestreamException(options.name() + " cannot be replicated: " + e.getMessage(), e);
+        }
     }
 
     @Override
@@ -190,7 +213,7 @@ final class EngineDatabase implements LitestreamDatabase {
         if (current == null || !running) {
             throw new LitestreamException(options.name() + " is not replicated now", null);
         }
-        fence.requireOpen(options.name());
+        writer.fence().requireOpen(options.name());
         return current;
     }
 
@@ -203,7 +226,7 @@ final class EngineDatabase implements LitestreamDatabase {
         } catch (CancellationException e) {
             throw new LitestreamException(options.name() + " was closed meanwhile", e);
         } catch (ExecutionException e) {
-            fence.requireOpen(options.name());
+            writer.fence().requireOpen(options.name());
             throw new LitestreamException(options.name() + ": " + e.getCause(), e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -219,7 +242,7 @@ final class EngineDatabase implements LitestreamDatabase {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        fence.requireOpen(options.name());
+        writer.fence().requireOpen(options.name());
         throw late("TXID " + txId);
     }
 
@@ -243,7 +266,13 @@ final class EngineDatabase implements LitestreamDatabase {
     }
 
     @Override
-    public synchronized ShutdownResult stop() {
+    public ShutdownResult stop() {
+        // Whoever waits for the lease has the lock.
+        writer.lease().cancel();
+        return stopNow();
+    }
+
+    private synchronized ShutdownResult stopNow() {
         DatabaseEngine current = engine;
         if (current != null && running) {
             shutdown = drain(current);
@@ -275,9 +304,14 @@ final class EngineDatabase implements LitestreamDatabase {
     }
 
     @Override
-    public synchronized void close() {
+    public void close() {
+        writer.lease().cancel();
+        closeNow();
+    }
+
+    private synchronized void closeNow() {
         boolean stoppedBefore = !running;
-        ShutdownResult stopped = stop();
+        ShutdownResult stopped = stopNow();
         DatabaseEngine current = engine;
         engine = null;
         if (current != null) {
@@ -287,6 +321,7 @@ final class EngineDatabase implements LitestreamDatabase {
             }
             current.end();
         }
+        writer.lease().release(writer.fence().isOpen());
         try {
             replica.close();
         } catch (IOException e) {

@@ -23,6 +23,11 @@ final class Fence implements WriteGuard {
         closed.thenAccept(action);
     }
 
+    /** Returns whether it is open. */
+    boolean isOpen() {
+        return !closed.isDone();
+    }
+
     @Override
     public void check() throws FencedException {
         if (closed.isDone()) {

@@ -20,14 +20,22 @@ public interface LitestreamDatabase extends AutoCloseable {
     DatabaseOptions options();
 
     /**
-     * Restores the database file if the settings ask for it. Nothing in this process may have the database open.
+     * Waits for the replica's lease if one is required, then restores the database file if the settings ask for it. Nothing
+     * in this process may have the database open.
      *
      * @return what was restored; empty if there was nothing to do
-     * @throws LitestreamException if a restore was needed and failed; what existed before is untouched
+     * @throws LitestreamException if a restore was needed and failed, or if the lease was not to be had in time; what existed
+     *     before is untouched
      */
     Optional<RestoreResult> restoreOnStart();
 
-    /** Starts replication and returns at once; does nothing when it runs already. */
+    /**
+     * Starts replication and returns at once, unless {@link #restoreOnStart()} was not called and a lease is required, or a
+     * probe of the store may fail the start. Does nothing when it runs already.
+     *
+     * @throws LitestreamException if the lease was not to be had in time, if the store lacks something and may not, or if the
+     *     meta path cannot be used
+     */
     void start();
 
     /** Returns whether replication runs. */
@@ -62,11 +70,11 @@ public interface LitestreamDatabase extends AutoCloseable {
     /** Adds a listener for as long as this object lives. */
     void addListener(DatabaseListener listener);
 
-    /** Captures and uploads what is left, within the shutdown time-out, and ends replication. */
+    /** Captures and uploads what is left, within the shutdown time-out, and ends replication; the lease stays. */
     ShutdownResult stop();
 
     /**
-     * Stops if that has not happened, then closes the engine's connections. If they are the last ones, the WAL stays in
+     * Stops if that has not happened, then closes the engine's connections and gives the lease back. If they are the last ones, the WAL stays in
      * place, so that the next start goes on where this one ended.
      */
     @Override

@@ -1,6 +1,7 @@
 package io.litestream4j;
 
 import io.litestream4j.capture.CaptureListener;
+import io.litestream4j.replica.ProbeResult;
 import io.litestream4j.replica.ReplicaFile;
 import io.litestream4j.staging.Outbox;
 import io.litestream4j.staging.StagedFile;
@@ -8,6 +9,7 @@ import io.litestream4j.status.DatabaseEvent;
 import io.litestream4j.status.DatabaseState;
 import io.litestream4j.status.DatabaseStatus;
 import io.litestream4j.status.Lag;
+import io.litestream4j.status.LeaseStatus;
 import io.litestream4j.status.Position;
 import io.litestream4j.status.Stage;
 import io.litestream4j.status.StageError;
@@ -178,6 +180,33 @@ final class StatusReporter implements CaptureListener {
         showState();
         log.error("Fenced database={}: {}", name, reason);
         board.publish(new DatabaseEvent.Fenced(name, reason));
+    }
+
+    /** Shows who holds the lease. */
+    void lease(LeaseStatus lease) {
+        board.update(status -> status.withLease(lease));
+        board.publish(new DatabaseEvent.LeaseChanged(name, lease));
+        if (lease.held()) {
+            log.info("Holding the lease database={} generation={} owner={}", name, lease.generation(), lease.owner());
+        } else if (!lease.owner().isEmpty()) {
+            log.info(
+                    "Lease of another process database={} generation={} owner={}",
+                    name,
+                    lease.generation(),
+                    lease.owner());
+        }
+        if (lease.held() && !lease.atomic()) {
+            log.warn(
+                    "The store of the replica does not itself keep two processes from taking the lease at the same moment"
+                            + " database={}: make sure in other ways, too, that only one runs",
+                    name);
+        }
+    }
+
+    /** Shows what the store can do. */
+    void probed(ProbeResult result) {
+        board.publish(new DatabaseEvent.Probed(name, result));
+        result.findings().forEach(finding -> log.warn("The store lacks something database={}: {}", name, finding));
     }
 
     private synchronized void showState() {

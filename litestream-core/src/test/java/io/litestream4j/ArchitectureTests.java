@@ -97,6 +97,10 @@ class ArchitectureTests {
             doesNotKnow("restore", "wal", "staging", "capture", "upload");
 
     @ArchTest
+    static final ArchRule leaseKnowsNoData =
+            doesNotKnow("lease", "sqlite", "wal", "ltx", "staging", "capture", "upload", "restore");
+
+    @ArchTest
     static final ArchRule stagingDoesNotKnowTheReplica = doesNotKnow("staging", "replica");
 
     @ArchTest

@@ -1,5 +1,6 @@
 package io.litestream4j.status;
 
+import io.litestream4j.replica.ProbeResult;
 import java.time.Duration;
 
 /** Something that happened to a database. */
@@ -73,6 +74,9 @@ public sealed interface DatabaseEvent {
 
     /** The lease on the replica was acquired, or is waited for, or has got lost. */
     record LeaseChanged(String database, LeaseStatus lease) implements DatabaseEvent {}
+
+    /** The store was tried out, before the first write to it. */
+    record Probed(String database, ProbeResult result) implements DatabaseEvent {}
 
     /** A stage failed. */
     record Failed(String database, StageError error) implements DatabaseEvent {}

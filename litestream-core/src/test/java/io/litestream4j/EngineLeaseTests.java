@@ -1,0 +1,133 @@
+package io.litestream4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+import io.litestream4j.restore.RestoreTarget;
+import io.litestream4j.status.DatabaseState;
+import io.litestream4j.status.LeaseStatus;
+import io.litestream4j.testing.TestDatabase;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An engine that has to hold the lease: a rolling deployment in one process (I9). */
+class EngineLeaseTests {
+
+    private static final LeaseOptions REQUIRED =
+            new LeaseOptions(LeaseMode.REQUIRED, Duration.ofSeconds(2), Duration.ofSeconds(60));
+
+    @TempDir
+    private Path directory;
+
+    private EngineKit kit;
+    private Litestream standby;
+    private TestDatabase copy;
+
+    @BeforeEach
+    void create() throws Exception {
+        kit = new EngineKit(directory);
+        kit.execute("PRAGMA journal_mode=WAL", "CREATE TABLE t(x)");
+        standby = new Litestream();
+        copy = new TestDatabase(
+                Files.createDirectories(directory.resolve("second")).resolve("app.db"));
+    }
+
+    @AfterEach
+    void close() {
+        standby.close();
+        kit.close();
+    }
+
+    private LitestreamDatabase standby(LeaseOptions lease) {
+        return standby.open(
+                DatabaseOptions.builder(copy.path(), kit.options().build().replicaUrl())
+                        .lease(lease)
+                        .build());
+    }
+
+    private static LeaseStatus lease(LitestreamDatabase database) {
+        return Objects.requireNonNull(database.status().lease());
+    }
+
+    @Test
+    void theNextInstanceWaitsForTheLeaseThenRestoresWhatTheLastOneWrote() throws Exception {
+        LitestreamDatabase first = kit.start(options -> options.lease(REQUIRED));
+        first.sync(EngineKit.PATIENCE);
+        assertThat(lease(first).held()).isTrue();
+        LitestreamDatabase second = standby(REQUIRED);
+        CompletableFuture<Void> restored = CompletableFuture.runAsync(second::restoreOnStart);
+        await().until(() -> second.status().lease() != null);
+        assertThat(second.status().state()).isEqualTo(DatabaseState.STANDBY);
+        assertThat(lease(second).held()).isFalse();
+        kit.execute("INSERT INTO t VALUES ('the last')");
+        kit.stopEngine();
+        restored.get();
+        assertThat(copy.value("SELECT x FROM t")).isEqualTo("the last");
+        second.start();
+        try (Connection connection = copy.open()) {
+            TestDatabase.execute(connection, "INSERT INTO t VALUES ('the first')");
+            second.sync(EngineKit.PATIENCE);
+        }
+        assertThat(lease(second).held()).isTrue();
+        assertThat(lease(second).generation()).isEqualTo(2);
+        assertThat(kit.restoredValue(new RestoreTarget.Latest(), "SELECT count(*) FROM t"))
+                .isEqualTo("2");
+    }
+
+    @Test
+    void theStartFailsWhenTheLeaseIsNotToBeHadInTime() {
+        kit.start(options -> options.lease(REQUIRED));
+        LitestreamDatabase second =
+                standby(new LeaseOptions(LeaseMode.REQUIRED, Duration.ofSeconds(2), Duration.ofMillis(300)));
+        assertThatExceptionOfType(LitestreamException.class)
+                .isThrownBy(second::restoreOnStart)
+                .withMessageContaining("(generation 1) holds it");
+        assertThat(second.status().state()).isEqualTo(DatabaseState.STARTING);
+    }
+
+    @Test
+    void closingEndsTheWait() {
+        kit.start(options -> options.lease(REQUIRED));
+        LitestreamDatabase second = standby(REQUIRED);
+        CompletableFuture<Void> waiting = CompletableFuture.runAsync(second::restoreOnStart);
+        await().until(() -> second.status().lease() != null);
+        second.close();
+        assertThatExceptionOfType(ExecutionException.class)
+                .isThrownBy(waiting::get)
+                .withMessageContaining("was ended");
+    }
+
+    @Test
+    void losingTheLeaseFences() throws Exception {
+        LitestreamDatabase first = kit.start(options -> options.lease(REQUIRED));
+        first.sync(EngineKit.PATIENCE);
+        Files.delete(kit.replica().resolve("lock.json"));
+        await().until(() -> first.status().state() == DatabaseState.FENCED);
+        assertThatExceptionOfType(LitestreamException.class)
+                .isThrownBy(() -> first.sync(EngineKit.PATIENCE))
+                .withMessageContaining("is lost");
+        kit.stopEngine();
+        assertThat(kit.replica().resolve("lock.json")).doesNotExist();
+        LitestreamDatabase again = kit.start(options -> options.lease(REQUIRED));
+        again.sync(EngineKit.PATIENCE);
+        assertThat(kit.restored()).isEqualTo(kit.content());
+    }
+
+    @Test
+    void restoringWithoutALeaseAsksForNone() throws Exception {
+        LitestreamDatabase first = kit.start();
+        first.sync(EngineKit.PATIENCE);
+        assertThat(first.status().lease()).isNull();
+        assertThat(kit.replica().resolve("lock.json")).doesNotExist();
+    }
+}
