@@ -36,7 +36,7 @@ public record RemoteAddress(
                 : uri.getRawUserInfo().split(":", 2);
         return new RemoteAddress(
                 user.length > 0 && !user[0].isEmpty() ? decode(user[0]) : null,
-                user.length > 1 ? decode(user[1]) : null,
+                user.length > 1 && !user[1].isEmpty() ? decode(user[1]) : null,
                 uri.getHost().replaceAll("[\\[\\]]", ""),
                 uri.getPort() < 0 ? OptionalInt.empty() : OptionalInt.of(uri.getPort()),
                 uri.getPath().replaceAll("/+$", ""));

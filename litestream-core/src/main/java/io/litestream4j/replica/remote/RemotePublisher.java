@@ -13,16 +13,17 @@ final class RemotePublisher {
 
     static final String TEMPORARY_SUFFIX = ".tmp";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final long SLOW_BYTES_PER_SECOND = 1 << 20;
 
     private final RemoteFiles files;
     private final Claims claims;
+    private final Duration patience;
     private volatile boolean linking = true;
 
-    RemotePublisher(RemoteFiles files, Claims claims) {
+    RemotePublisher(RemoteFiles files, Claims claims, Duration patience) {
         this.files = files;
         this.claims = claims;
+        this.patience = patience;
     }
 
     /**
@@ -79,8 +80,9 @@ final class RemotePublisher {
         }
     }
 
-    static Duration patience(UploadSource source) {
-        return PATIENCE.plusSeconds(source.size() / SLOW_BYTES_PER_SECOND);
+    /** Returns how long the holder of a claim may stand still while it writes something like this. */
+    Duration patience(UploadSource source) {
+        return patience.plusSeconds(source.size() / SLOW_BYTES_PER_SECOND);
     }
 
     private void requireFree(String path) throws IOException {

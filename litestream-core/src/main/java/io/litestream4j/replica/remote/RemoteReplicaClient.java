@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -38,13 +39,14 @@ public final class RemoteReplicaClient implements ReplicaClient {
      *
      * @param root the replica's directory: empty, or a path without a slash at its end
      * @param files the server, closed with this client
+     * @param patience how long somebody else who holds a claim may stand still before it is taken for dead
      */
-    public RemoteReplicaClient(ReplicaUrl url, String root, RemoteFiles files) {
+    public RemoteReplicaClient(ReplicaUrl url, String root, RemoteFiles files, Duration patience) {
         this.url = url;
         this.root = root;
         this.files = files;
         Claims claims = new Claims(files);
-        this.publisher = new RemotePublisher(files, claims);
+        this.publisher = new RemotePublisher(files, claims, patience);
         this.sideObjects = new RemoteSideObjects(url, root, files, claims, publisher);
     }
 

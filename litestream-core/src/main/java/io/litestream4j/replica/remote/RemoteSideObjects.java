@@ -63,7 +63,7 @@ final class RemoteSideObjects implements SideObjects {
     public SideObject replace(SideObject expected, byte[] content) throws IOException {
         String name = expected.name();
         UploadSource source = new Content(content);
-        Claim claim = claims.take(path(name), RemotePublisher.patience(source), NEVER);
+        Claim claim = claims.take(path(name), publisher.patience(source), NEVER);
         try {
             // Written before the look at the object: should the claim be lost after that, so is what was written.
             String written = claim.write(source, Instant.now());
@@ -91,7 +91,7 @@ final class RemoteSideObjects implements SideObjects {
         if (files.find(path(name)).isEmpty()) {
             return;
         }
-        Claim claim = claims.take(path(name), RemotePublisher.patience(new Content(new byte[0])), NEVER);
+        Claim claim = claims.take(path(name), publisher.patience(new Content(new byte[0])), NEVER);
         try {
             files.delete(path(name));
         } finally {

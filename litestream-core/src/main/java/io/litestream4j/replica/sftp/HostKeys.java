@@ -101,7 +101,7 @@ record HostKeys(@Nullable List<PublicKey> keys, String source) {
         return keys == null || keys.stream().anyMatch(known -> KeyUtils.compareKeys(known, key));
     }
 
-    /** Returns whether a signature algorithm goes with one of the keys, so that the server shows a key that we know. */
+    /** Returns whether a signature algorithm goes with one of the keys. */
     boolean usesAlgorithm(String algorithm) {
         return keys == null
                 || keys.stream().map(KeyUtils::getKeyType).anyMatch(type -> KeyUtils.getAllEquivalentKeyTypes(type)

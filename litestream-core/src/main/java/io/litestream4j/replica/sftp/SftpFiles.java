@@ -179,7 +179,11 @@ final class SftpFiles implements RemoteFiles {
                 if (there.isPresent() && there.get().directory()) {
                     return false;
                 }
-                if (there.isPresent() || attempt == MKDIR_ATTEMPTS) {
+                if (there.isPresent()) {
+                    throw SftpConnection.unavailable(
+                            connections.settings(), path + " is a file, but has to be a directory", e);
+                }
+                if (attempt == MKDIR_ATTEMPTS) {
                     throw e;
                 }
             }

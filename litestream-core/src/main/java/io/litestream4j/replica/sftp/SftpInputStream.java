@@ -60,7 +60,11 @@ final class SftpInputStream extends InputStream {
     }
 
     @Override
-    public void close() throws IOException {
-        in.close();
+    public void close() {
+        try {
+            in.close();
+        } catch (IOException e) {
+            // The connection has broken, which closes the file on the server, too.
+        }
     }
 }

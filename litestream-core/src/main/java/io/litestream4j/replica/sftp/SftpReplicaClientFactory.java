@@ -27,6 +27,6 @@ public final class SftpReplicaClientFactory implements ReplicaClientFactory {
     public ReplicaClient create(ReplicaOptions options) {
         SftpSettings settings = SftpSettings.of(options);
         SftpConnections connections = new SftpConnections(settings, HostKeys.of(options, settings));
-        return new RemoteReplicaClient(options.url(), settings.path(), new SftpFiles(connections));
+        return new RemoteReplicaClient(options.url(), settings.path(), new SftpFiles(connections), settings.patience());
     }
 }

@@ -1,6 +1,7 @@
 package io.litestream4j.replica.sftp;
 
 import java.security.PublicKey;
+import java.util.Comparator;
 import java.util.List;
 import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.auth.keyboard.UserAuthKeyboardInteractiveFactory;
@@ -32,8 +33,9 @@ final class SshClients {
                 new UserAuthPublicKeyFactory(signatures),
                 new UserAuthPasswordFactory(),
                 new UserAuthKeyboardInteractiveFactory()));
+        // The server has several keys and shows the one of our first choice.
         client.setSignatureFactories(signatures.stream()
-                .filter(factory -> hostKeys.usesAlgorithm(factory.getName()))
+                .sorted(Comparator.comparing(factory -> !hostKeys.usesAlgorithm(factory.getName())))
                 .toList());
         client.setServerKeyVerifier((session, address, key) -> {
             boolean accepted = hostKeys.accepts(key);
@@ -42,6 +44,9 @@ final class SshClients {
             }
             return accepted;
         });
+        if (settings.agent() != null) {
+            client.setAgentFactory(new SshAgents(settings.agent()));
+        }
         setTimeouts(client, settings);
         return client;
     }

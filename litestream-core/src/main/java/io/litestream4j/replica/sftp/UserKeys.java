@@ -36,6 +36,12 @@ final class UserKeys {
                     .forEach(keys::add);
         } catch (IOException | GeneralSecurityException | RuntimeException e) {
             throw new IllegalArgumentException(unusable(path, e.toString()), e);
+        } catch (NoClassDefFoundError e) {
+            throw new IllegalArgumentException(
+                    "key-path " + path
+                            + " has a form that needs the dependency org.bouncycastle:bcpkix-jdk18on: add it,"
+                            + " or let 'ssh-keygen -p -f " + path + "' write the key in OpenSSH's own form",
+                    e);
         }
         if (keys.isEmpty()) {
             throw new IllegalArgumentException(unusable(path, "no private key was found in it"));

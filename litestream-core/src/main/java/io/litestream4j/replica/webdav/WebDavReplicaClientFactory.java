@@ -22,6 +22,7 @@ public final class WebDavReplicaClientFactory implements ReplicaClientFactory {
     @Override
     public ReplicaClient create(ReplicaOptions options) {
         WebDavSettings settings = WebDavSettings.of(options);
-        return new RemoteReplicaClient(options.url(), settings.path(), new WebDavFiles(new WebDavRequests(settings)));
+        return new RemoteReplicaClient(
+                options.url(), settings.path(), new WebDavFiles(new WebDavRequests(settings)), settings.patience());
     }
 }

@@ -75,6 +75,11 @@ record WebDavSettings(
         }
     }
 
+    /** Returns how long another client that is in our way may stand still. */
+    Duration patience() {
+        return requestTimeout.dividedBy(3);
+    }
+
     @Override
     public String toString() {
         return name;

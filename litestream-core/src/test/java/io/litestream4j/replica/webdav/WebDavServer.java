@@ -13,6 +13,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** A server with one user that does WebDAV below {@code /dav/}; its files are those in {@code root/dav}. */
 final class WebDavServer implements AutoCloseable {
@@ -138,6 +139,12 @@ final class WebDavServer implements AutoCloseable {
 
     int port() {
         return server.port();
+    }
+
+    /** Returns the server's processes, to stop them. */
+    Stream<ProcessHandle> processes() {
+        return Stream.concat(
+                Stream.of(server.process().toHandle()), server.process().descendants());
     }
 
     /** Returns where the replica of a name is on the disk. */
