@@ -22,8 +22,9 @@ final class EngineReplication implements AutoCloseable {
     private final LitestreamDatabase database;
 
     private EngineReplication(Path path, SharedReplica replica) {
-        this.database =
-                litestream.open(DatabaseOptions.builder(path, replica.ours()).build());
+        this.database = litestream.open(DatabaseOptions.builder(path, replica.ours())
+                .syncInterval(Duration.ZERO)
+                .build());
         database.start();
     }
 
