@@ -8,11 +8,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** A running {@code litestream replicate}. */
 final class BinaryReplication implements AutoCloseable {
@@ -36,23 +34,14 @@ final class BinaryReplication implements AutoCloseable {
 
     static BinaryReplication start(Path executable, Path database, SharedReplica replica) throws IOException {
         Path directory = Files.createTempDirectory(database.getParent(), "litestream-");
-        Files.writeString(
-                directory.resolve("litestream.yml"),
-                """
+        String socket = """
                 socket:
                   enabled: true
                   path: %s
-                dbs:
-                  - path: "%s"
-                    monitor-interval: 50ms
-                    replica:
-                      url: "%s"
-                      sync-interval: 50ms
-                """.formatted(SOCKET, database, replica.theirs()) + settings(replica));
+                """.formatted(SOCKET);
+        Files.writeString(directory.resolve("litestream.yml"), socket + replica.configuration(database));
         ProcessBuilder builder = new ProcessBuilder(executable.toString(), "replicate", "-config", "litestream.yml");
-        // With this set the binary refuses to make its S3 client.
-        builder.environment().remove("AWS_CA_BUNDLE");
-        builder.environment().putAll(replica.environment());
+        replica.prepare(builder.environment());
         Process process = builder.directory(directory.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("log").toFile())
@@ -61,18 +50,11 @@ final class BinaryReplication implements AutoCloseable {
         return new BinaryReplication(executable, database, directory, process);
     }
 
-    private static String settings(SharedReplica replica) {
-        return replica.theirSettings().entrySet().stream()
-                .map(setting -> "      " + setting.getKey() + ": \"" + setting.getValue() + "\"\n")
-                .collect(Collectors.joining());
-    }
-
     /** Waits until everything is on the replica and returns the TXID there. */
     TxId sync() throws IOException, InterruptedException {
         String answer = Command.run(
                 directory,
-                List.of(executable.toString(), "sync", "-wait", "-json", "-socket", SOCKET, database.toString()),
-                Map.of());
+                List.of(executable.toString(), "sync", "-wait", "-json", "-socket", SOCKET, database.toString()));
         Matcher matcher = REPLICA_TXID.matcher(answer);
         assertThat(matcher.find()).as(answer).isTrue();
         return new TxId(Long.parseLong(matcher.group(1)));

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** Runs a command of another program to its end. */
 final class Command {
@@ -17,16 +18,18 @@ final class Command {
     private Command() {}
 
     /** Returns what the command said; it has to succeed, and in time. */
-    static String run(Path directory, List<String> command, Map<String, String> environment)
+    static String run(Path directory, List<String> command) throws IOException, InterruptedException {
+        return run(directory, command, environment -> {});
+    }
+
+    /** Returns what the command said in an environment that is prepared for it; it has to succeed, and in time. */
+    static String run(Path directory, List<String> command, Consumer<Map<String, String>> environment)
             throws IOException, InterruptedException {
         Path output = Files.createTempFile("command-", ".out");
         try {
-            ProcessBuilder builder = new ProcessBuilder(command);
-            // With this set the binary refuses to make its S3 client.
-            builder.environment().remove("AWS_CA_BUNDLE");
-            builder.environment().putAll(environment);
-            Process process = builder.directory(directory.toFile())
-                    .redirectErrorStream(true)
+            ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
+            environment.accept(builder.environment());
+            Process process = builder.redirectErrorStream(true)
                     .redirectOutput(output.toFile())
                     .start();
             boolean ended = process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Assumptions;
@@ -38,7 +37,7 @@ final class LitestreamBinary {
                 .as("a Litestream binary, LITESTREAM_BIN or on the PATH")
                 .isPresent();
         LitestreamBinary binary = new LitestreamBinary(found.orElseThrow().toAbsolutePath());
-        String version = Command.run(Path.of("."), List.of(binary.executable.toString(), "version"), Map.of());
+        String version = Command.run(Path.of("."), List.of(binary.executable.toString(), "version"));
         assertThat(version.strip()).isEqualTo(VERSION);
         return binary;
     }
@@ -57,19 +56,24 @@ final class LitestreamBinary {
 
     /** Restores the newest state of a replica. */
     void restore(SharedReplica replica, Path output) throws IOException, InterruptedException {
-        restore(replica, List.of("-o", output.toString()));
+        restore(replica, output, List.of());
     }
 
     /** Restores the state of a replica at a TXID. */
     void restore(SharedReplica replica, Path output, TxId txId) throws IOException, InterruptedException {
-        restore(replica, List.of("-o", output.toString(), "-txid", txId.toString()));
+        restore(replica, output, List.of("-txid", txId.toString()));
     }
 
-    private void restore(SharedReplica replica, List<String> options) throws IOException, InterruptedException {
+    private void restore(SharedReplica replica, Path output, List<String> options)
+            throws IOException, InterruptedException {
+        Path directory = output.getParent();
+        Path database = directory.resolve("gone.db");
+        Path configuration = Files.writeString(directory.resolve("restore.yml"), replica.configuration(database));
         List<String> command = new ArrayList<>(List.of(executable.toString(), "restore"));
+        command.addAll(List.of("-config", configuration.toString(), "-o", output.toString()));
         command.addAll(options);
-        command.add(replica.theirRestoreUrl());
-        Command.run(Path.of("."), command, replica.environment());
+        command.add(database.toString());
+        Command.run(directory, command, replica::prepare);
     }
 
     /** Starts to replicate a database. */

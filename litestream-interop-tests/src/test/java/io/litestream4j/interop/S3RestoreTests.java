@@ -1,22 +1,10 @@
 package io.litestream4j.interop;
 
-import io.litestream4j.replica.ReplicaOptions;
-import io.litestream4j.testing.S3Server;
-import java.util.Map;
-import org.junit.jupiter.api.extension.RegisterExtension;
+import io.litestream4j.testing.TestStore;
 
-class S3RestoreTests extends RestoreContractTests {
+class S3RestoreTests extends StoreRestoreContractTests {
 
-    @RegisterExtension
-    private static final S3Server server = new S3Server();
-
-    @Override
-    SharedReplica createReplica() {
-        ReplicaOptions ours = server.options();
-        String url = ours.url().uri().toString();
-        Map<String, String> keys = server.credentials();
-        Map<String, String> environment = Map.of(
-                "AWS_ACCESS_KEY_ID", keys.get("access-key-id"), "AWS_SECRET_ACCESS_KEY", keys.get("secret-access-key"));
-        return new SharedReplica(ours, url, url, Map.of(), environment);
+    S3RestoreTests() {
+        super(TestStore.Kind.S3);
     }
 }

@@ -10,35 +10,41 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * A replica that both sides use.
  *
  * @param ours as the engine is told of it
- * @param theirs its URL as the binary reads it in a configuration file
- * @param theirRestoreUrl its URL as the binary reads it on the command line
- * @param theirSettings what a configuration file of the binary says besides, without indentation
+ * @param theirs what a configuration file of the binary says of it
  * @param environment what the binary needs to know besides
  */
-record SharedReplica(
-        ReplicaOptions ours,
-        String theirs,
-        String theirRestoreUrl,
-        Map<String, String> theirSettings,
-        Map<String, String> environment) {
-
-    /** A replica that needs nothing but its URL, which both sides read in the same way. */
-    static SharedReplica of(String url, Map<String, String> environment) {
-        return new SharedReplica(ReplicaOptions.of(ReplicaUrl.parse(url)), url, url, Map.of(), environment);
-    }
+record SharedReplica(ReplicaOptions ours, Map<String, String> theirs, Map<String, String> environment) {
 
     static SharedReplica file(Path directory) {
-        return of("file://" + directory, Map.of());
+        String url = "file://" + directory;
+        return new SharedReplica(ReplicaOptions.of(ReplicaUrl.parse(url)), Map.of("url", url), Map.of());
     }
 
-    /** Returns this with settings for the engine. */
-    SharedReplica withOurSettings(Map<String, String> settings) {
-        return new SharedReplica(ours.withSettings(settings), theirs, theirRestoreUrl, theirSettings, environment);
+    /** Returns a configuration file of the binary for a database that is replicated here. */
+    String configuration(Path database) {
+        String settings = theirs.entrySet().stream()
+                .map(setting -> "      " + setting.getKey() + ": \"" + setting.getValue() + "\"\n")
+                .collect(Collectors.joining());
+        return """
+                dbs:
+                  - path: "%s"
+                    monitor-interval: 50ms
+                    replica:
+                      sync-interval: 50ms
+                """.formatted(database) + settings;
+    }
+
+    /** Prepares the environment of a process of the binary. */
+    void prepare(Map<String, String> variables) {
+        // With this set it refuses to make its S3 client.
+        variables.remove("AWS_CA_BUNDLE");
+        variables.putAll(environment);
     }
 
     /** Returns the TXIDs at level 0 in their order. */

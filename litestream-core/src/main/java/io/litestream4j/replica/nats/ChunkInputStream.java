@@ -1,6 +1,7 @@
 package io.litestream4j.replica.nats;
 
 import io.nats.client.api.DeliverPolicy;
+import io.nats.client.impl.Headers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
@@ -11,6 +12,8 @@ import java.util.Objects;
 final class ChunkInputStream extends InputStream {
 
     private static final int WINDOW = 16;
+    private static final String CHUNKS = "Litestream4j-Chunks";
+    private static final String FULL = "full";
 
     /** Says in our words what went wrong. */
     interface Failures {
@@ -56,11 +59,19 @@ final class ChunkInputStream extends InputStream {
         return new ChunkInputStream(reader, skip, wanted, failures);
     }
 
+    /** Marks an object whose chunks all have the size that it states, but for the last one. */
+    static Headers markFull(Headers headers) {
+        return headers.put(CHUNKS, FULL);
+    }
+
     private static long chunkSize(StoredObject object) {
         var options = object.info().getObjectMeta().getObjectMetaOptions();
         int size = options == null ? 0 : options.getChunkSize();
-        // Who does not say how large the chunks are may have made them of any size: then all are read.
-        return size > 0 ? size : Long.MAX_VALUE;
+        Headers headers = object.info().getHeaders();
+        boolean full = headers != null && FULL.equals(headers.getLast(CHUNKS));
+        // Go's client makes a chunk of whatever a read gives it: the size that it states is only the largest. Then all
+        // chunks are read.
+        return full && size > 0 ? size : Long.MAX_VALUE;
     }
 
     /**

@@ -88,7 +88,7 @@ final class NatsReplicaClient implements ReplicaClient {
     @Override
     public void create(int level, LtxFileName name, Instant created, UploadSource source) throws IOException {
         ObjectMeta meta = ObjectMeta.builder(objectName(level, name))
-                .headers(new Headers().put(TIMESTAMP, ReplicaTimestamp.format(created)))
+                .headers(ChunkInputStream.markFull(new Headers().put(TIMESTAMP, ReplicaTimestamp.format(created))))
                 .build();
         ObjectWriter writer = new ObjectWriter(meta, source, 0);
         if (bucket.call("write level " + level + " file " + name + " to", writer::write)
