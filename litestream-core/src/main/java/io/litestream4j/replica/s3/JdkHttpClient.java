@@ -2,7 +2,6 @@ package io.litestream4j.replica.s3;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.ProxySelector;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -131,12 +130,10 @@ final class JdkHttpClient implements SdkHttpClient {
             }
         }
 
-        private IOException failure(@Nullable Throwable cause) {
-            if (cause instanceof UncheckedIOException unchecked) {
-                return new IOException(unchecked.getCause().getMessage(), unchecked.getCause());
-            }
-            String message = cause == null || cause.getMessage() == null ? String.valueOf(cause) : cause.getMessage();
-            return new IOException(message, cause);
+        /** A failure with the stack of the thread that asked, not of the JDK's own. */
+        private static IOException failure(@Nullable Throwable cause) {
+            String message = cause == null ? null : cause.getMessage();
+            return new IOException(message == null ? String.valueOf(cause) : message, cause);
         }
 
         private HttpExecuteResponse sdkResponse(HttpResponse<HttpBodyStream> response) {

@@ -15,11 +15,10 @@ class MinioReplicaClientTests extends ReplicaClientContractTests {
     @Container
     private static final MinioContainer MINIO = new MinioContainer();
 
-    private ReplicaOptions options;
+    private final ReplicaOptions options = MINIO.newBucket();
 
     @Override
     protected ReplicaClient createClient() {
-        options = MINIO.newBucket();
         return ReplicaClients.create(options);
     }
 

@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -204,7 +205,7 @@ class S3FailureTests {
     private static final class Attempt implements Runnable {
 
         private final Action action;
-        private volatile Exception failure;
+        private volatile @Nullable Exception failure;
         private volatile boolean interrupted;
 
         Attempt(Action action) {

@@ -14,11 +14,10 @@ class S3ReplicaClientTests extends ReplicaClientContractTests {
     @RegisterExtension
     private static final S3Server server = new S3Server();
 
-    private ReplicaOptions options;
+    private final ReplicaOptions options = server.options();
 
     @Override
     protected ReplicaClient createClient() {
-        options = server.options();
         return ReplicaClients.create(options);
     }
 
