@@ -25,7 +25,9 @@ final class ResetTrigger {
     }
 
     private long next(Random source) {
-        return 1 + source.nextInt(2 * mean);
+        // As if each byte could be the one: long stretches without a reset come too, so that everything gets through
+        // once.
+        return 1 + (long) (-mean * Math.log(1 - source.nextDouble()));
     }
 
     synchronized void disarm() {

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.security.PublicKey;
 import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.session.ClientSession;
+import org.apache.sshd.common.SshConstants;
+import org.apache.sshd.common.SshException;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.config.keys.PublicKeyEntry;
 import org.apache.sshd.sftp.client.SftpClientFactory;
@@ -52,16 +54,20 @@ record SftpConnection(ClientSession session, AbstractSftpClient sftp) implements
         try {
             session.auth().verify(settings.connectTimeout());
         } catch (IOException e) {
-            throw Interrupts.or(e, () -> unavailable(settings, advice(session, settings, hostKeys), e));
+            throw Interrupts.or(e, () -> unavailable(settings, advice(session, settings, hostKeys, e), e));
         }
     }
 
-    private static String advice(ClientSession session, SftpSettings settings, HostKeys hostKeys) {
+    private static String advice(ClientSession session, SftpSettings settings, HostKeys hostKeys, IOException failure) {
         PublicKey refused = session.getAttribute(SshClients.REFUSED_KEY);
         if (refused != null) {
             return "the server shows a host key that is not in " + hostKeys.source() + ": it is "
                     + PublicKeyEntry.toString(refused) + " with fingerprint " + KeyUtils.getFingerPrint(refused)
                     + "; accept it only if it is the server's own";
+        }
+        if (!(failure instanceof SshException refusal)
+                || refusal.getDisconnectCode() != SshConstants.SSH2_DISCONNECT_NO_MORE_AUTH_METHODS_AVAILABLE) {
+            return "check the network: the connection broke at the login";
         }
         return "check user, password and key-path: the server does not let the user '" + settings.user() + "' in";
     }

@@ -82,8 +82,12 @@ final class NatsServer implements AutoCloseable {
     }
 
     ReplicaOptions options(String bucket) {
-        return ReplicaOptions.of(ReplicaUrl.parse("nats://127.0.0.1:" + port + "/" + bucket))
-                .withSettings(Map.of("request-timeout", "5s"));
+        return options(port, bucket).withSettings(Map.of("request-timeout", "5s"));
+    }
+
+    /** Returns the options of a replica through a port that leads to the server. */
+    static ReplicaOptions options(int port, String bucket) {
+        return ReplicaOptions.of(ReplicaUrl.parse("nats://127.0.0.1:" + port + "/" + bucket));
     }
 
     @Override

@@ -1,0 +1,143 @@
+package io.litestream4j.replica;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.litestream4j.testing.FaultyProxy;
+import io.litestream4j.testing.Seed;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A store behind a network that delays everything and resets connections at random bytes: both contracts, and the engine.
+ *
+ * <p>A client makes a request again where it can; where it gives up, the engine makes the whole call again. So does {@link
+ * RetryingReplicaClient} for the contracts.
+ *
+ * <p>{@code -Dlitestream.faults=long} runs more of it; {@code -Dlitestream.faults.seed=…} takes the seed that a failure shows,
+ * and does the same once more, as far as threads allow.
+ */
+@TestInstance(Lifecycle.PER_CLASS)
+public abstract class FaultyNetworkTests {
+
+    private static final int BYTES_BETWEEN_RESETS = 64 * 1024;
+
+    /** Short, because the next try follows at once. */
+    private static final Map<String, String> PATIENCE =
+            Map.of("connect-timeout", "2s", "request-timeout", "3s", "max-attempts", "2");
+
+    @RegisterExtension
+    private final Seed seed = Seed.ofProperty("litestream.faults.seed");
+
+    private final Random random = seed.random();
+    private FaultyProxy proxy;
+
+    /** Starts the server and returns its loopback port. */
+    protected abstract int startServer(Path directory) throws Exception;
+
+    /** Ends the server; may be called when it has not started. */
+    protected abstract void stopServer();
+
+    /** Returns the options of a replica, not used before, as they are through a port that leads to the server. */
+    protected abstract ReplicaOptions newReplica(int port) throws Exception;
+
+    @BeforeAll
+    void start(@TempDir Path directory) throws Exception {
+        proxy = FaultyProxy.to(startServer(directory));
+    }
+
+    @AfterAll
+    void stop() {
+        if (proxy != null) {
+            proxy.close();
+        }
+        stopServer();
+    }
+
+    private ReplicaOptions newReplica() throws IOException {
+        try {
+            proxy.heal();
+            return newReplica(proxy.port()).withSettings(PATIENCE);
+        } catch (IOException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IOException(e);
+        }
+    }
+
+    private ReplicaClient newClient() throws IOException {
+        ReplicaClient client = ReplicaClients.create(newReplica());
+        proxy.delay(1);
+        proxy.resetRandomly(random, BYTES_BETWEEN_RESETS);
+        return new RetryingReplicaClient(client);
+    }
+
+    @Nested
+    class Files extends ReplicaClientContractTests {
+
+        @Override
+        protected ReplicaClient createClient() throws IOException {
+            return newClient();
+        }
+
+        @Override
+        protected void putForeign(int level, String name) {
+            throw new UnsupportedOperationException("needs no network");
+        }
+
+        @Override
+        protected void assertTime(Instant listed) {
+            // What a store keeps of it is a matter of its own tests.
+        }
+
+        @Override
+        void contract5ForeignNamesAreNotListed() {
+            // A matter of names, not of the network.
+        }
+
+        @Override
+        @Test
+        @EnabledIfSystemProperty(named = "litestream.faults", matches = "long")
+        void listGoesBeyondOnePageOfAThousand() throws Exception {
+            super.listGoesBeyondOnePageOfAThousand();
+        }
+    }
+
+    @Nested
+    class Objects extends SideObjectsContractTests {
+
+        @Override
+        protected ReplicaClient createClient() throws IOException {
+            return newClient();
+        }
+    }
+
+    @Nested
+    class Engine {
+
+        @Test
+        void i7CommitsGoOnWhileTheNetworkBreaksAndNothingIsLost(@TempDir Path directory) throws Exception {
+            boolean longRun = "long".equals(System.getProperty("litestream.faults"));
+            try (FaultyNetworkRun run = new FaultyNetworkRun(directory, newReplica(), proxy, random)) {
+                run.commitWhileTheNetworkBreaks(longRun ? 60 : 8);
+                proxy.heal();
+                run.awaitReplica();
+                run.verifyChain();
+                proxy.delay(1);
+                proxy.resetRandomly(random, 16 * BYTES_BETWEEN_RESETS);
+                assertThat(run.restored()).isEqualTo(run.content());
+            }
+        }
+    }
+}
