@@ -11,14 +11,15 @@ import java.util.Set;
  * @param directory where databases and replicas are put for a while; a few gigabytes on a real disk
  * @param litestream path or name of the Litestream binary
  * @param gateway path or name of the Versity S3 gateway
- * @param scenarios any of {@code write}, {@code lag}, {@code first-sync} and {@code s3}
+ * @param scenarios any of {@code write}, {@code lag}, {@code first-sync}, {@code s3}, {@code restore} and
+ *     {@code restore-s3}
  * @param variants which variants to run
  * @param loads which loads to write
  * @param rates commits a second for the lag
  * @param rounds how often
  * @param warmup seconds before each measurement
  * @param seconds seconds of each measurement
- * @param megabytes size of the database for the first sync
+ * @param megabytes size of the database for the first sync and for restores
  */
 record Bench(
         Path directory,

@@ -2,6 +2,7 @@ package io.litestream4j.benchmarks;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.NoSuchElementException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -12,6 +13,7 @@ import java.util.concurrent.TimeUnit;
  */
 record Program(Process process) implements AutoCloseable {
 
+    private static final int SAMPLE_MILLIS = 5;
     private static final Duration GRACE = Duration.ofSeconds(30);
 
     /** Starts a process; it is killed when it runs for longer than {@code atMost}, or when this process ends. */
@@ -25,6 +27,20 @@ record Program(Process process) implements AutoCloseable {
 
     ProcessUsage usage() throws IOException {
         return ProcessUsage.of(process.toHandle());
+    }
+
+    /** Waits for the end, which has to be a success, and returns what the process had used shortly before it. */
+    ProcessUsage usageAtEnd() throws IOException, InterruptedException {
+        ProcessUsage last = ProcessUsage.NONE;
+        while (!process.waitFor(SAMPLE_MILLIS, TimeUnit.MILLISECONDS)) {
+            try {
+                last = usage();
+            } catch (IOException | NoSuchElementException ended) {
+                // It has ended between the two lines above.
+            }
+        }
+        join();
+        return last;
     }
 
     /** Waits for the end, which has to be a success. */

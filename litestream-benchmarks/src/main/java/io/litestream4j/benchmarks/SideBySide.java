@@ -36,6 +36,12 @@ public final class SideBySide {
         if (bench.runs("s3")) {
             goals.addAll(new S3Scenario(bench, out).run());
         }
+        if (bench.runs("restore")) {
+            goals.addAll(new RestoreScenario(bench, out).run());
+        }
+        if (bench.runs("restore-s3")) {
+            goals.addAll(new RestoreScenario(bench, out).runS3());
+        }
         out.println("Goals (medians of all rounds unless said otherwise)");
         goals.forEach(out::println);
     }

@@ -110,9 +110,10 @@ public final class PageRestorer {
     }
 
     private Reading choose(OpenedFile opened, LtxPageIndex index, BitSet wanted) {
-        long wantedBytes = wanted.stream()
-                .mapToLong(entry -> index.offset(entry + 1) - index.offset(entry))
-                .sum();
+        long wantedBytes = 0;
+        for (int entry = wanted.nextSetBit(0); entry >= 0; entry = wanted.nextSetBit(entry + 1)) {
+            wantedBytes += index.offset(entry + 1) - index.offset(entry);
+        }
         if (opened.content() != null) {
             // It was checked when it was opened.
             return wantedBytes == 0 ? Reading.NOTHING : Reading.RANGES;

@@ -14,15 +14,21 @@ final class PageSet {
     private static final int RANGE_MASK = (1 << RANGE_BITS) - 1;
 
     private final Map<Integer, BitSet> ranges = new HashMap<>();
+    private int currentRange = -1;
+    private BitSet current = new BitSet();
     private int size;
 
     /** Adds a page number and returns whether it was not there before. */
     boolean add(int pageNumber) {
-        BitSet range = ranges.computeIfAbsent(pageNumber >>> RANGE_BITS, key -> new BitSet());
-        if (range.get(pageNumber & RANGE_MASK)) {
+        int range = pageNumber >>> RANGE_BITS;
+        if (range != currentRange) {
+            currentRange = range;
+            current = ranges.computeIfAbsent(range, key -> new BitSet());
+        }
+        if (current.get(pageNumber & RANGE_MASK)) {
             return false;
         }
-        range.set(pageNumber & RANGE_MASK);
+        current.set(pageNumber & RANGE_MASK);
         size++;
         return true;
     }
