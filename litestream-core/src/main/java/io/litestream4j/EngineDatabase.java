@@ -5,9 +5,8 @@ import io.litestream4j.replica.MeteredReplicaClient;
 import io.litestream4j.replica.ReplicaClient;
 import io.litestream4j.replica.ReplicaClients;
 import io.litestream4j.replica.ReplicaEnd;
-import io.litestream4j.restore.RestoreOnStart;
+import io.litestream4j.restore.RestorePlan;
 import io.litestream4j.restore.RestorePolicy;
-import io.litestream4j.restore.RestoreRequest;
 import io.litestream4j.restore.RestoreTarget;
 import io.litestream4j.staging.OriginFile;
 import io.litestream4j.staging.Outbox;
@@ -21,13 +20,13 @@ import io.litestream4j.status.StatusBoard;
 import io.litestream4j.upload.ReplicaProgress;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +46,7 @@ final class EngineDatabase implements LitestreamDatabase {
     private final Outbox outbox = new Outbox();
     private final InstantSource clock;
     private final Runnable onClose;
+    private final EngineRestores restores;
 
     /** Null before the first start and after the close; a commit reads it without a lock. */
     private volatile @Nullable DatabaseEngine engine;
@@ -68,6 +68,7 @@ final class EngineDatabase implements LitestreamDatabase {
                         board.publish(new DatabaseEvent.Requested(options.name(), operation, outcome, bytes)));
         this.writer = new OneWriter(options, metered, reporter, clock);
         this.replica = writer.client();
+        this.restores = new EngineRestores(options, replica, board, clock);
     }
 
     @Override
@@ -114,8 +115,7 @@ final class EngineDatabase implements LitestreamDatabase {
 
     private Optional<RestoreResult> restore() throws IOException {
         boolean missing = !Files.exists(options.path());
-        Optional<RestoreResult> result =
-                new RestoreOnStart(replica, clock, EngineThreads::pause, this::restoreThreads).run(request());
+        Optional<RestoreResult> result = restores.onStart();
         if (result.isPresent() || missing && options.restore().onStart() != RestorePolicy.NEVER) {
             new OriginFile(DatabaseEngine.directory(options.metaPath())).write(origin(result));
         }
@@ -130,21 +130,14 @@ final class EngineDatabase implements LitestreamDatabase {
                 : ReplicaEnd.last(ReplicaEnd.newest(replica));
     }
 
-    private ExecutorService restoreThreads(int threads) {
-        return EngineThreads.pool("restore", options.name(), threads);
+    @Override
+    public RestorePlan plan(RestoreTarget target) {
+        return restores.plan(target);
     }
 
-    private RestoreRequest request() {
-        RestoreOptions restore = options.restore();
-        return new RestoreRequest(
-                options.path(),
-                options.metaPath(),
-                restore.onStart(),
-                restore.target(),
-                restore.requireBackup(),
-                restore.integrityCheck(),
-                restore.parallelism(),
-                restore.timeout());
+    @Override
+    public RestoreResult restoreTo(Path file, RestoreTarget target) {
+        return restores.restoreTo(file, target);
     }
 
     @Override

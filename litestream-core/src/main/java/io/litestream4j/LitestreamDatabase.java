@@ -1,9 +1,12 @@
 package io.litestream4j;
 
 import io.litestream4j.ltx.TxId;
+import io.litestream4j.restore.RestorePlan;
+import io.litestream4j.restore.RestoreTarget;
 import io.litestream4j.status.DatabaseListener;
 import io.litestream4j.status.DatabaseStatus;
 import io.litestream4j.status.RestoreResult;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -28,6 +31,23 @@ public interface LitestreamDatabase extends AutoCloseable {
      *     before is untouched
      */
     Optional<RestoreResult> restoreOnStart();
+
+    /**
+     * Says what a restore would read and reach, at the cost of a listing of the replica. May be called at any time.
+     *
+     * @throws LitestreamException if the target cannot be reached, or if the replica cannot
+     */
+    RestorePlan plan(RestoreTarget target);
+
+    /**
+     * Restores to another file, with the check, parallelism and time-out of the settings. May be called at any time, also
+     * while the database is in use.
+     *
+     * @param file does not exist yet; appears complete and checked, or not at all
+     * @return exactly what was reached
+     * @throws LitestreamException if the target or the replica cannot be reached, or if the file exists
+     */
+    RestoreResult restoreTo(Path file, RestoreTarget target);
 
     /**
      * Starts replication and returns at once, unless {@link #restoreOnStart()} was not called and a lease is required, or a

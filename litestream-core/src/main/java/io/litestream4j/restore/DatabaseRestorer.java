@@ -46,7 +46,7 @@ final class DatabaseRestorer {
     }
 
     /** Lists all levels, once each, and plans. */
-    RestorePlan plan(RestoreTarget target) throws IOException {
+    LtxPlan plan(RestoreTarget target) throws IOException {
         List<ReplicaFile> listing = reader.list();
         return RestorePlanner.plan(
                 target instanceof RestoreTarget.AtTime at ? reader.withLtxTimes(listing, at.time()) : listing, target);
@@ -59,7 +59,7 @@ final class DatabaseRestorer {
      * @throws io.litestream4j.replica.ReplicaFileMissingException if a file of the plan is gone; a new plan can help
      * @throws io.litestream4j.io.CorruptDataException if a file is damaged; nothing that was written may be used then
      */
-    LtxHeader write(RestorePlan plan, PositionalOutput output) throws IOException {
+    LtxHeader write(LtxPlan plan, PositionalOutput output) throws IOException {
         List<ReplicaFile> newestFirst = new ArrayList<>(plan.files());
         Collections.reverse(newestFirst);
         progress.begin(plan.bytes());

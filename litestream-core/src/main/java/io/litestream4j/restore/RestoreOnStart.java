@@ -1,24 +1,12 @@
 package io.litestream4j.restore;
 
-import io.litestream4j.io.PositionalOutput;
-import io.litestream4j.ltx.LtxHeader;
 import io.litestream4j.replica.ReplicaClient;
-import io.litestream4j.replica.ReplicaFileMissingException;
-import io.litestream4j.restore.DatabaseRestorer.ReadOptions;
 import io.litestream4j.restore.RestoreException.Reason;
-import io.litestream4j.restore.fetch.Deadline;
-import io.litestream4j.restore.fetch.Pause;
-import io.litestream4j.restore.fetch.Retries;
-import io.litestream4j.restore.fetch.WorkerPool;
-import io.litestream4j.sqlite.OfflineDatabase;
 import io.litestream4j.status.RestoreResult;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,8 +14,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Restores a database before it is used, if that is needed: the package's front door.
  *
- * <p>The order is what makes it safe: write under a temporary name → sync → check → move aside what is there → publish, only
- * if the name is free → sync the directory → remember. Whenever it fails or dies, the database is the old one, or missing,
+ * <p>What is there is moved aside when the restored database is ready to take its place, and that this was done is remembered
+ * after that. Whenever it fails or dies, the database is the old one, or missing,
  * or the complete new one; and what was there before is still there. Safe for use by several threads, for different
  * databases.
  */
@@ -35,27 +23,21 @@ public final class RestoreOnStart {
 
     private static final Logger log = LoggerFactory.getLogger(RestoreOnStart.class);
 
-    /** How often a plan is made anew because retention deleted one of its files. */
-    private static final int MAX_PLANS = 3;
-
     private final ReplicaClient client;
     private final InstantSource clock;
-    private final Pause pause;
-    private final WorkerPool pool;
+    private final ReplicaRestore restore;
 
     /**
      * Creates an object that restores from one replica.
      *
      * @param client stays open
      * @param clock tells the time
-     * @param pause waits between tries
-     * @param pool makes the threads that read and write
+     * @param restore restores from that replica
      */
-    public RestoreOnStart(ReplicaClient client, InstantSource clock, Pause pause, WorkerPool pool) {
+    public RestoreOnStart(ReplicaClient client, InstantSource clock, ReplicaRestore restore) {
         this.client = client;
         this.clock = clock;
-        this.pause = pause;
-        this.pool = pool;
+        this.restore = restore;
     }
 
     /**
@@ -126,86 +108,10 @@ public final class RestoreOnStart {
     }
 
     private RestoreResult restore(RestoreRequest request, RestoreDecision.Restore decision) throws IOException {
-        Instant begin = clock.instant();
-        requireNotInFuture(decision.target(), begin);
-        Deadline deadline = new TimeLimit(clock, request.timeout());
-        DatabaseRestorer restorer = new DatabaseRestorer(
-                client,
-                new Retries(pause, deadline),
-                deadline,
-                pool,
-                new ReadOptions(request.parallelism(), request.integrityCheck() == IntegrityCheckMode.FULL),
-                new ProgressLog(request.database(), clock));
-        RestorePlan plan = restorer.plan(decision.target());
         // A link to the database stays a link: what it leads to is replaced.
         Path database = decision.moveAside() ? request.database().toRealPath() : request.database();
-        try (RestoredFile file = RestoredFile.create(database)) {
-            LtxHeader reached = write(restorer, plan, decision.target(), file);
-            check(file.path(), request.integrityCheck());
-            makeRoom(database, decision.moveAside());
-            file.publish();
-            return result(request, reached, restorer, begin);
-        }
-    }
-
-    private RestoreResult result(RestoreRequest request, LtxHeader reached, DatabaseRestorer restorer, Instant begin) {
-        Instant end = clock.instant();
-        RestoreResult result = new RestoreResult(
-                request.database(),
-                reached.maxTxId(),
-                Instant.ofEpochMilli(reached.timestampMillis()),
-                restorer.files(),
-                restorer.bytes(),
-                Duration.between(begin, end),
-                end);
-        log.info(
-                "Restored database={} txid={} time={} files={} bytes={} duration={}",
-                result.path(),
-                result.txId(),
-                result.time(),
-                result.files(),
-                result.bytes(),
-                result.duration());
-        return result;
-    }
-
-    private static void requireNotInFuture(RestoreTarget target, Instant now) throws RestoreException {
-        if (target instanceof RestoreTarget.AtTime at && at.time().isAfter(now)) {
-            throw new RestoreException(
-                    Reason.TIMESTAMP_NOT_AVAILABLE, "the timestamp " + at.time() + " lies in the future: it is " + now);
-        }
-    }
-
-    private static LtxHeader write(
-            DatabaseRestorer restorer, RestorePlan first, RestoreTarget target, RestoredFile file) throws IOException {
-        RestorePlan plan = first;
-        for (int attempt = 1; ; attempt++) {
-            log.debug("Restoring {}", plan.describe());
-            try (PositionalOutput output = file.open()) {
-                return restorer.write(plan, output);
-            } catch (ReplicaFileMissingException e) {
-                if (attempt == MAX_PLANS) {
-                    throw e;
-                }
-                plan = restorer.plan(target);
-            }
-        }
-    }
-
-    private static void check(Path file, IntegrityCheckMode mode) throws RestoreException {
-        OfflineDatabase database = new OfflineDatabase(file);
-        List<String> findings =
-                switch (mode) {
-                    case NONE -> List.of();
-                    case QUICK -> database.quickCheck();
-                    case FULL -> database.integrityCheck();
-                };
-        if (!findings.isEmpty()) {
-            throw new RestoreException(
-                    Reason.INTEGRITY_CHECK_FAILED,
-                    "the restored database is damaged, so it was not put in place: " + String.join("; ", findings)
-                            + "; restore an older state, or set restore.integrity-check=none to have it all the same");
-        }
+        return restore.restoration(request.database(), decision.target(), request.settings())
+                .run(database, () -> makeRoom(database, decision.moveAside()));
     }
 
     private void makeRoom(Path database, boolean moveAside) throws IOException {

@@ -16,7 +16,8 @@ import java.util.function.Predicate;
  *
  * <ul>
  *   <li>A TXID has to be reached exactly; one inside a compacted range is not available.
- *   <li>Only files from strictly before a timestamp count, and the timestamp has to lie within the times of the files.
+ *   <li>Only files from strictly before a timestamp count. One that is later than all files means the newest state; the result
+ *       says from when that is.
  *   <li>When files from before the target lie behind a gap, the plan fails. Litestream would stop at the gap without a word
  *       if a timestamp was given. A file that merely goes beyond the target makes no gap: the plan then ends before it.
  * </ul>
@@ -47,23 +48,23 @@ public final class RestorePlanner {
      * @param files all files of all levels, in any order
      * @throws RestoreException if the target cannot be reached
      */
-    public static RestorePlan plan(List<ReplicaFile> files, RestoreTarget target) throws RestoreException {
+    public static LtxPlan plan(List<ReplicaFile> files, RestoreTarget target) throws RestoreException {
         return new RestorePlanner(files, target).plan();
     }
 
-    private RestorePlan plan() throws RestoreException {
+    private LtxPlan plan() throws RestoreException {
         if (files.isEmpty()) {
             throw new RestoreException(Reason.NO_BACKUP, "the replica holds no backup");
         }
         if (target instanceof RestoreTarget.AtTime at) {
-            checkTimeBounds(at.time());
+            checkNotTooEarly(at.time());
         }
         List<ReplicaFile> chain = new ArrayList<>();
         newestSnapshot().ifPresent(chain::add);
         chain.addAll(continuation(end(chain), this::isBeforeTarget));
         checkGap(end(chain));
         checkReached(end(chain));
-        return new RestorePlan(chain);
+        return new LtxPlan(chain);
     }
 
     private boolean isBeforeTarget(ReplicaFile file) {
@@ -117,20 +118,15 @@ public final class RestorePlanner {
         return chain.isEmpty() ? TxId.NONE : chain.get(chain.size() - 1).name().max();
     }
 
-    private void checkTimeBounds(Instant time) throws RestoreException {
-        List<Instant> times = files.stream().map(ReplicaFile::created).sorted().toList();
-        Instant oldest = times.get(0);
-        Instant newest = times.get(times.size() - 1);
+    private void checkNotTooEarly(Instant time) throws RestoreException {
+        Instant oldest = files.stream()
+                .map(ReplicaFile::created)
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
         if (!time.isAfter(oldest)) {
             throw new RestoreException(
                     Reason.TIMESTAMP_NOT_AVAILABLE,
                     "the replica holds nothing from before " + time + ": its oldest file is from " + oldest);
-        }
-        if (time.isAfter(newest)) {
-            throw new RestoreException(
-                    Reason.TIMESTAMP_NOT_AVAILABLE,
-                    "the replica does not know what happened up to " + time + ": its newest file is from " + newest
-                            + "; leave out the timestamp to restore the newest state");
         }
     }
 

@@ -30,4 +30,9 @@ public record RestoreRequest(
         return policy == RestorePolicy.ALWAYS
                 || policy == RestorePolicy.IF_MISSING && !(target instanceof RestoreTarget.Latest);
     }
+
+    /** Returns how the restore is done. */
+    RestoreSettings settings() {
+        return new RestoreSettings(integrityCheck, parallelism, timeout);
+    }
 }

@@ -55,6 +55,14 @@ public sealed interface DatabaseEvent {
     record Checkpointed(String database, String mode, Duration duration, Duration blocked, boolean completed)
             implements DatabaseEvent {}
 
+    /**
+     * A restore goes on; a few times a second.
+     *
+     * @param bytes how many bytes have been read from the replica
+     * @param total how many there are to read, as far as that is known
+     */
+    record Restoring(String database, long bytes, long total) implements DatabaseEvent {}
+
     /** A database was restored. */
     record Restored(String database, RestoreResult result) implements DatabaseEvent {}
 

@@ -10,7 +10,7 @@ import io.litestream4j.ltx.TxId;
 import io.litestream4j.replica.BytesSource;
 import io.litestream4j.replica.ReplicaClient;
 import io.litestream4j.replica.ReplicaFile;
-import io.litestream4j.restore.RestorePlan;
+import io.litestream4j.restore.LtxPlan;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.channels.Channels;
@@ -113,7 +113,7 @@ final class History {
     }
 
     /** Reads what a plan restores. */
-    static int restoredHash(ReplicaClient replica, RestorePlan plan) throws IOException {
+    static int restoredHash(ReplicaClient replica, LtxPlan plan) throws IOException {
         List<LtxReader> readers = new ArrayList<>();
         for (ReplicaFile file : plan.files()) {
             LtxReader reader = new LtxReader(replica.open(file, 0, -1), file.display());

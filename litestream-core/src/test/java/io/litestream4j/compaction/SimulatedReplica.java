@@ -3,8 +3,8 @@ package io.litestream4j.compaction;
 import io.litestream4j.ltx.LtxPageFormat;
 import io.litestream4j.ltx.TxId;
 import io.litestream4j.replica.ReplicaFile;
+import io.litestream4j.restore.LtxPlan;
 import io.litestream4j.restore.RestoreException;
-import io.litestream4j.restore.RestorePlan;
 import io.litestream4j.restore.RestorePlanner;
 import io.litestream4j.restore.RestoreTarget;
 import io.litestream4j.status.Stage;
@@ -72,7 +72,7 @@ final class SimulatedReplica implements UpkeepListener {
 
     /** Restores, by the rules of restores, and returns a hash of what came out. */
     int restore(RestoreTarget target) throws RestoreException, IOException {
-        RestorePlan plan = RestorePlanner.plan(store.files(), target);
+        LtxPlan plan = RestorePlanner.plan(store.files(), target);
         return History.restoredHash(store, plan);
     }
 

@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -225,11 +224,10 @@ class RestoreOnStartTests {
 
     @Test
     void i5DatabaseThatAppearsDuringTheRestoreIsKept() {
-        RestoreOnStart restore = new RestoreOnStart(
+        RestoreOnStart restore = Restores.onStart(
                 new FlakyReplicaClient(client, 1, Integer.MAX_VALUE),
                 () -> Restores.NOW,
-                duration -> write(database, "somebody else's"),
-                Executors::newFixedThreadPool);
+                duration -> write(database, "somebody else's"));
         assertThatExceptionOfType(RestoreException.class)
                 .isThrownBy(() -> restore.run(Restores.request(database, LATEST)))
                 .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.TARGET_EXISTS));

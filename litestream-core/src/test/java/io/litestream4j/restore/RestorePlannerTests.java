@@ -117,9 +117,16 @@ class RestorePlannerTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"1", "2", "4"})
-    void timestampOutsideOfTheFilesTimesFails(long second) {
+    @CsvSource({"1", "2"})
+    void timestampBeforeAllFilesFails(long second) {
         assertFails("9:1-2@2 0:3-3@3", time(second), Reason.TIMESTAMP_NOT_AVAILABLE);
+    }
+
+    @Test
+    void timestampBehindAllFilesGivesTheNewestState() throws RestoreException {
+        LtxPlan plan = plan("9:1-2@2 0:3-3@3", time(99));
+        assertThat(plan.txId()).isEqualTo(new TxId(3));
+        assertThat(plan.time()).isEqualTo(Instant.ofEpochSecond(3));
     }
 
     @Test
@@ -147,7 +154,7 @@ class RestorePlannerTests {
                 .isEqualTo(reason);
     }
 
-    private static RestorePlan plan(String files, RestoreTarget target) throws RestoreException {
+    private static LtxPlan plan(String files, RestoreTarget target) throws RestoreException {
         return RestorePlanner.plan(parse(files), target);
     }
 

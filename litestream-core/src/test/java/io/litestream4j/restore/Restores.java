@@ -1,6 +1,7 @@
 package io.litestream4j.restore;
 
 import io.litestream4j.replica.ReplicaClient;
+import io.litestream4j.restore.fetch.Pause;
 import io.litestream4j.status.RestoreResult;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,8 +40,15 @@ final class Restores {
     }
 
     static Optional<RestoreResult> run(ReplicaClient client, RestoreRequest request) throws IOException {
-        return new RestoreOnStart(client, InstantSource.fixed(NOW), duration -> {}, Executors::newFixedThreadPool)
-                .run(request);
+        return onStart(client, InstantSource.fixed(NOW), duration -> {}).run(request);
+    }
+
+    static RestoreOnStart onStart(ReplicaClient client, InstantSource clock, Pause pause) {
+        return new RestoreOnStart(client, clock, restore(client, clock, pause));
+    }
+
+    static ReplicaRestore restore(ReplicaClient client, InstantSource clock, Pause pause) {
+        return new ReplicaRestore(client, clock, pause, Executors::newFixedThreadPool, (bytes, total) -> {});
     }
 
     static Optional<RestoreResult> run(ReplicaClient client, Path database, RestoreTarget target) throws IOException {

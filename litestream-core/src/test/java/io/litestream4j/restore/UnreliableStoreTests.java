@@ -22,7 +22,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -132,8 +131,7 @@ class UnreliableStoreTests {
 
     private void run(ReplicaClient client, Pause pause) throws IOException {
         try (client) {
-            new RestoreOnStart(client, () -> now, pause, Executors::newFixedThreadPool)
-                    .run(Restores.request(database, new RestoreTarget.Latest()));
+            Restores.onStart(client, () -> now, pause).run(Restores.request(database, new RestoreTarget.Latest()));
         }
     }
 

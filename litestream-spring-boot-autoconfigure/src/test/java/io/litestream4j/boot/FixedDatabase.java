@@ -7,6 +7,8 @@ import io.litestream4j.OnFenced;
 import io.litestream4j.ShutdownResult;
 import io.litestream4j.ltx.TxId;
 import io.litestream4j.replica.ReplicaUrl;
+import io.litestream4j.restore.RestorePlan;
+import io.litestream4j.restore.RestoreTarget;
 import io.litestream4j.status.DatabaseListener;
 import io.litestream4j.status.DatabaseState;
 import io.litestream4j.status.DatabaseStatus;
@@ -115,6 +117,16 @@ public final class FixedDatabase implements LitestreamDatabase {
     @Override
     public Optional<RestoreResult> restoreOnStart() {
         return Optional.empty();
+    }
+
+    @Override
+    public RestorePlan plan(RestoreTarget target) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public RestoreResult restoreTo(Path file, RestoreTarget target) {
+        throw new UnsupportedOperationException();
     }
 
     @Override

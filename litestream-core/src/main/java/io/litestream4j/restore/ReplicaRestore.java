@@ -1,0 +1,89 @@
+package io.litestream4j.restore;
+
+import io.litestream4j.replica.ReplicaClient;
+import io.litestream4j.restore.DatabaseRestorer.ReadOptions;
+import io.litestream4j.restore.RestoreException.Reason;
+import io.litestream4j.restore.fetch.Deadline;
+import io.litestream4j.restore.fetch.Pause;
+import io.litestream4j.restore.fetch.Retries;
+import io.litestream4j.restore.fetch.WorkerPool;
+import io.litestream4j.status.RestoreResult;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.InstantSource;
+
+/**
+ * Plans and restores from one replica, to a file of its own beside what is in use. Safe for use by several threads, for
+ * different files.
+ */
+public final class ReplicaRestore {
+
+    private final ReplicaClient client;
+    private final InstantSource clock;
+    private final Pause pause;
+    private final WorkerPool pool;
+    private final RestoreProgress progress;
+
+    /**
+     * Creates an object that restores from one replica.
+     *
+     * @param client stays open
+     * @param clock tells the time
+     * @param pause waits between tries
+     * @param pool makes the threads that read and write
+     * @param progress hears how far a restore has come
+     */
+    public ReplicaRestore(
+            ReplicaClient client, InstantSource clock, Pause pause, WorkerPool pool, RestoreProgress progress) {
+        this.client = client;
+        this.clock = clock;
+        this.pause = pause;
+        this.pool = pool;
+        this.progress = progress;
+    }
+
+    /**
+     * Says what a restore would read and reach, at the cost of a listing.
+     *
+     * @throws RestoreException if the target cannot be reached
+     * @throws io.litestream4j.replica.ReplicaUnavailableException if the store cannot be reached
+     */
+    public RestorePlan plan(RestoreTarget target, RestoreSettings settings) throws IOException {
+        return restoration(Path.of(""), target, settings).plan();
+    }
+
+    /**
+     * Restores to a file that does not exist yet. It appears complete, synced and checked, or not at all.
+     *
+     * @return what was reached
+     * @throws RestoreException if the target cannot be reached, or if there is something in the file's place
+     * @throws io.litestream4j.replica.ReplicaUnavailableException if the store cannot be reached
+     * @throws io.litestream4j.io.CorruptDataException if a file of the replica is damaged
+     */
+    public RestoreResult restoreTo(Path file, RestoreTarget target, RestoreSettings settings) throws IOException {
+        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            throw new RestoreException(
+                    Reason.TARGET_EXISTS, file + " exists: a restore overwrites nothing; choose another name");
+        }
+        return restoration(file, target, settings).run(file, () -> {});
+    }
+
+    /** Prepares a restore; {@code database} is for the log only. */
+    Restoration restoration(Path database, RestoreTarget target, RestoreSettings settings) {
+        Deadline deadline = new TimeLimit(clock, settings.timeout());
+        RestoreProgress log = new ProgressLog(database, clock);
+        DatabaseRestorer restorer = new DatabaseRestorer(
+                client,
+                new Retries(pause, deadline),
+                deadline,
+                pool,
+                new ReadOptions(settings.parallelism(), settings.integrityCheck() == IntegrityCheckMode.FULL),
+                (bytes, total) -> {
+                    log.onProgress(bytes, total);
+                    progress.onProgress(bytes, total);
+                });
+        return new Restoration(restorer, target, settings.integrityCheck(), clock);
+    }
+}

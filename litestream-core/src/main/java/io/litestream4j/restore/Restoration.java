@@ -1,0 +1,141 @@
+package io.litestream4j.restore;
+
+import io.litestream4j.io.PositionalOutput;
+import io.litestream4j.ltx.LtxHeader;
+import io.litestream4j.replica.ReplicaFileMissingException;
+import io.litestream4j.restore.RestoreException.Reason;
+import io.litestream4j.sqlite.OfflineDatabase;
+import io.litestream4j.status.RestoreResult;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One restore, from the listing to the database in its place.
+ *
+ * <p>The order is what makes it safe: write under a temporary name → sync → check → make room → publish, only if the name is
+ * free → sync the directory. Used once, by one thread.
+ */
+final class Restoration {
+
+    private static final Logger log = LoggerFactory.getLogger(Restoration.class);
+
+    /** How often a plan is made anew because retention deleted one of its files. */
+    private static final int MAX_PLANS = 3;
+
+    private final DatabaseRestorer restorer;
+    private final RestoreTarget target;
+    private final IntegrityCheckMode integrityCheck;
+    private final InstantSource clock;
+    private final Instant begin;
+
+    Restoration(
+            DatabaseRestorer restorer, RestoreTarget target, IntegrityCheckMode integrityCheck, InstantSource clock) {
+        this.restorer = restorer;
+        this.target = target;
+        this.integrityCheck = integrityCheck;
+        this.clock = clock;
+        this.begin = clock.instant();
+    }
+
+    /** Makes room for a database. */
+    @FunctionalInterface
+    interface Room {
+
+        /** Takes away what is in the way; what is left makes the restore fail. */
+        void make() throws IOException;
+    }
+
+    /**
+     * Plans only.
+     *
+     * @throws RestoreException if the target cannot be reached
+     */
+    RestorePlan plan() throws IOException {
+        requireNotInFuture();
+        return restorer.plan(target);
+    }
+
+    /**
+     * Restores.
+     *
+     * @param database where to; nothing may be there when {@code room} was made
+     */
+    RestoreResult run(Path database, Room room) throws IOException {
+        requireNotInFuture();
+        LtxPlan plan = restorer.plan(target);
+        try (RestoredFile file = RestoredFile.create(database)) {
+            LtxHeader reached = write(plan, file);
+            check(file.path());
+            room.make();
+            file.publish();
+            return result(database, reached);
+        }
+    }
+
+    private void requireNotInFuture() throws RestoreException {
+        if (target instanceof RestoreTarget.AtTime at && at.time().isAfter(begin)) {
+            throw new RestoreException(
+                    Reason.TIMESTAMP_NOT_AVAILABLE,
+                    "the timestamp " + at.time() + " lies in the future: it is " + begin);
+        }
+    }
+
+    private LtxHeader write(LtxPlan first, RestoredFile file) throws IOException {
+        LtxPlan plan = first;
+        for (int attempt = 1; ; attempt++) {
+            log.debug("Restoring {}", plan.describe());
+            try (PositionalOutput output = file.open()) {
+                return restorer.write(plan, output);
+            } catch (ReplicaFileMissingException e) {
+                if (attempt == MAX_PLANS) {
+                    throw e;
+                }
+                log.info("Planning the restore anew, as retention was faster: {}", e.getMessage());
+                plan = restorer.plan(target);
+            }
+        }
+    }
+
+    private void check(Path file) throws RestoreException {
+        OfflineDatabase database = new OfflineDatabase(file);
+        List<String> findings =
+                switch (integrityCheck) {
+                    case NONE -> List.of();
+                    case QUICK -> database.quickCheck();
+                    case FULL -> database.integrityCheck();
+                };
+        if (!findings.isEmpty()) {
+            throw new RestoreException(
+                    Reason.INTEGRITY_CHECK_FAILED,
+                    "the restored database is damaged, so it was not put in place: " + String.join("; ", findings)
+                            + "; restore an older state, or set restore.integrity-check=none to have it all the same");
+        }
+    }
+
+    private RestoreResult result(Path database, LtxHeader reached) {
+        Instant end = clock.instant();
+        RestoreResult result = new RestoreResult(
+                database,
+                reached.maxTxId(),
+                Instant.ofEpochMilli(reached.timestampMillis()),
+                restorer.files(),
+                restorer.bytes(),
+                Duration.between(begin, end),
+                end);
+        log.info(
+                "Restored database={} txid={} time={} files={} bytes={} duration={}",
+                result.path(),
+                result.txId(),
+                result.time(),
+                result.files(),
+                result.bytes(),
+                result.duration());
+        return result;
+    }
+}
