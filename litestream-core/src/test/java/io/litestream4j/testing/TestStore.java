@@ -52,6 +52,13 @@ public final class TestStore implements AutoCloseable {
             public TestStore start(Path directory) throws IOException {
                 return sftp(directory);
             }
+        },
+        /** nginx with WebDAV. */
+        WEBDAV {
+            @Override
+            public TestStore start(Path directory) throws IOException {
+                return webDav(directory);
+            }
         };
 
         /**
@@ -169,6 +176,35 @@ public final class TestStore implements AutoCloseable {
                         userKey.toString(),
                         "host-key",
                         Files.readString(Path.of(hostKey + ".pub")).trim()));
+    }
+
+    private static TestStore webDav(Path directory) throws IOException {
+        int port = TestServer.freePort();
+        Files.createDirectories(directory.resolve("root/dav"));
+        boolean root = System.getProperty("user.name").equals("root");
+        Path config = Files.writeString(
+                directory.resolve("nginx.conf"), """
+                load_module /usr/lib/nginx/modules/ngx_http_dav_ext_module.so;
+                daemon off; pid %1$s/pid; error_log /dev/stderr; %3$s
+                events {}
+                http {
+                  access_log off;
+                  client_body_temp_path %1$s/t1; proxy_temp_path %1$s/t2; fastcgi_temp_path %1$s/t3;
+                  scgi_temp_path %1$s/t4; uwsgi_temp_path %1$s/t5;
+                  server {
+                    listen 127.0.0.1:%2$d;
+                    root %1$s/root;
+                    client_max_body_size 0;
+                    location /dav/ { dav_methods PUT DELETE MKCOL MOVE; dav_ext_methods PROPFIND OPTIONS; }
+                  }
+                }
+                """.formatted(directory, port, root ? "user root;" : ""));
+        TestServer server = TestServer.start(
+                directory,
+                port,
+                Map.of(),
+                List.of(TestServer.program("nginx").toString(), "-p", directory.toString(), "-c", config.toString()));
+        return new TestStore(server, "webdav://127.0.0.1:" + port + "/dav/notes", Map.of());
     }
 
     private static Path sshKey(Path file) throws IOException {

@@ -66,26 +66,48 @@ final class NoteLoad {
         users.shutdown();
     }
 
+    /** Writes a note that need not arrive anywhere. */
+    void tryToWrite(URI address) {
+        try {
+            post(address.resolve("/notes"), "{\"text\":\"too late\"}");
+        } catch (IOException e) {
+            // The sample is ending, or has ended.
+            return;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Writes a note, and waits until it is on the replica. */
+    void writeAndSync(URI address) throws IOException, InterruptedException {
+        writeNote(address);
+        requestSync(address);
+    }
+
     /** Writes notes one after the other until the sample no longer answers. */
     private void write(URI address) {
-        untilGone(() -> {
-            String text = "note " + number.incrementAndGet();
-            HttpResponse<String> response = post(address.resolve("/notes"), "{\"text\":\"" + text + "\"}");
-            assertThat(response.statusCode()).as(response.body()).isEqualTo(CREATED);
-            Matcher id = ID.matcher(response.body());
-            assertThat(id.find()).isTrue();
-            stored.put(Long.valueOf(id.group(1)), text);
-        });
+        untilGone(() -> writeNote(address));
+    }
+
+    private void writeNote(URI address) throws IOException, InterruptedException {
+        String text = "note " + number.incrementAndGet();
+        HttpResponse<String> response = post(address.resolve("/notes"), "{\"text\":\"" + text + "\"}");
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(CREATED);
+        Matcher id = ID.matcher(response.body());
+        assertThat(id.find()).isTrue();
+        stored.put(Long.valueOf(id.group(1)), text);
     }
 
     /** Asks for one sync after the other until the sample no longer answers. */
     private void sync(URI address) {
-        untilGone(() -> {
-            Map<Long, String> before = Map.copyOf(stored);
-            HttpResponse<String> response = post(address.resolve("/actuator/litestream/dataSource/sync"), "");
-            assertThat(response.statusCode()).as(response.body()).isEqualTo(OK);
-            replicated.putAll(before);
-        });
+        untilGone(() -> requestSync(address));
+    }
+
+    private void requestSync(URI address) throws IOException, InterruptedException {
+        Map<Long, String> before = Map.copyOf(stored);
+        HttpResponse<String> response = post(address.resolve("/actuator/litestream/dataSource/sync"), "");
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(OK);
+        replicated.putAll(before);
     }
 
     private HttpResponse<String> post(URI uri, String body) throws IOException, InterruptedException {

@@ -23,17 +23,10 @@ final class SampleProcess implements AutoCloseable {
 
     private final Process process;
     private final Path log;
-    private final URI address;
 
     private SampleProcess(Process process, Path log) {
         this.process = process;
         this.log = log;
-        await("start of the sample, see " + log).atMost(PATIENCE).until(() -> !process.isAlive() || port().find());
-        Matcher port = port();
-        if (!port.find()) {
-            throw new IllegalStateException("the sample did not start:\n" + log());
-        }
-        this.address = URI.create("http://localhost:" + port.group(1));
     }
 
     /** Starts the sample with a replica in a directory and waits until it serves requests. */
@@ -43,6 +36,13 @@ final class SampleProcess implements AutoCloseable {
 
     /** Starts the sample with some properties and waits until it serves requests. */
     static SampleProcess start(Path dataDirectory, Map<String, String> properties) throws IOException {
+        SampleProcess sample = launch(dataDirectory, properties);
+        sample.awaitStart();
+        return sample;
+    }
+
+    /** Starts the sample with some properties, and does not wait. */
+    static SampleProcess launch(Path dataDirectory, Map<String, String> properties) throws IOException {
         Path log = Files.createTempFile(dataDirectory.getParent(), "sample-", ".log");
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -64,9 +64,39 @@ final class SampleProcess implements AutoCloseable {
         return new SampleProcess(process, log);
     }
 
+    /** Waits until the sample serves requests. */
+    void awaitStart() {
+        await("start of the sample, see " + log).atMost(PATIENCE).until(() -> !process.isAlive() || isUp());
+        if (!isUp()) {
+            throw new IllegalStateException("the sample did not start:\n" + log());
+        }
+    }
+
+    /** Returns whether the sample serves requests, or did before it ended. */
+    boolean isUp() {
+        return port().find();
+    }
+
     /** Returns where the sample listens. */
     URI address() {
-        return address;
+        Matcher port = port();
+        if (!port.find()) {
+            throw new IllegalStateException("the sample does not listen yet:\n" + log());
+        }
+        return URI.create("http://localhost:" + port.group(1));
+    }
+
+    /** Asks the process to end, as an orchestrator does. */
+    void terminate() {
+        process.destroy();
+    }
+
+    /** Waits for the end of the process and returns its exit code. */
+    int awaitEnd() throws InterruptedException {
+        if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            throw new IllegalStateException("the sample did not end:\n" + log());
+        }
+        return process.exitValue();
     }
 
     /** Returns what the sample has logged. */

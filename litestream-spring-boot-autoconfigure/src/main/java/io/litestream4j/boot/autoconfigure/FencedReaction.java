@@ -62,11 +62,17 @@ final class FencedReaction {
             case SHUTDOWN -> {
                 if (ending.compareAndSet(false, true)) {
                     logger.error("Ending the application, because litestream.on-fenced=shutdown: database={}", name);
-                    // Not on the engine's thread, for which the context waits as it closes.
-                    new Thread(this::end, "litestream-shutdown").start();
+                    startToEnd();
                 }
             }
         }
+    }
+
+    /** Not on the engine's thread, for which the context waits as it closes; and the JVM must not end before the code is set. */
+    private void startToEnd() {
+        Thread thread = new Thread(this::end, "litestream-shutdown");
+        thread.setDaemon(false);
+        thread.start();
     }
 
     private void end() {

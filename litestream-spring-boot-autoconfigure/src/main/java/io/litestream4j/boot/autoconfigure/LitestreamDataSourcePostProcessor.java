@@ -86,7 +86,7 @@ final class LitestreamDataSourcePostProcessor implements BeanPostProcessor, Prio
 
     private LitestreamDatabase open(Litestream litestream, DatabaseOptions options) {
         LitestreamDatabase database = litestream.open(options);
-        database.restoreOnStart();
+        PatientRestore.run(database);
         beanFactory.getBean(LitestreamLifecycle.class).added(database);
         return database;
     }

@@ -3,6 +3,7 @@ package io.litestream4j.boot.autoconfigure;
 import io.litestream4j.Litestream;
 import io.litestream4j.LitestreamDatabase;
 import io.litestream4j.ShutdownResult;
+import io.litestream4j.status.DatabaseState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -42,7 +43,7 @@ final class LitestreamLifecycle implements SmartLifecycle {
     @Override
     public synchronized void stop() {
         running = false;
-        litestream.stop().forEach(LitestreamLifecycle::report);
+        litestream.stop().forEach(this::report);
     }
 
     @Override
@@ -55,8 +56,10 @@ final class LitestreamLifecycle implements SmartLifecycle {
         return Integer.MIN_VALUE;
     }
 
-    private static void report(ShutdownResult result) {
-        if (result.complete()) {
+    private void report(ShutdownResult result) {
+        if (isFenced(result.database())) {
+            logger.error("Replication had ended before, because it was fenced: database={}", result.database());
+        } else if (result.complete()) {
             logger.info(
                     "Replication ended, the replica is complete: database={} txid={}",
                     result.database(),
@@ -69,5 +72,11 @@ final class LitestreamLifecycle implements SmartLifecycle {
                     result.replica(),
                     result.local());
         }
+    }
+
+    private boolean isFenced(String name) {
+        return litestream.databases().stream()
+                .anyMatch(database -> database.options().name().equals(name)
+                        && database.status().state() == DatabaseState.FENCED);
     }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.core.io.FileSystemResource;
@@ -103,6 +105,13 @@ class ConfigurationMetadataTests {
                         "jwt",
                         "seed",
                         "create-bucket");
+    }
+
+    @Test
+    void everyKeyIsInTheDocumentation() throws IOException {
+        String documentation = Files.readString(Path.of("..", "docs", "configuration.md"));
+        assertThat(names())
+                .allSatisfy(name -> assertThat(documentation).contains(name.substring("litestream.".length()) + "`"));
     }
 
     private static List<String> names() throws IOException {

@@ -44,6 +44,7 @@ class WebApplicationTests {
                 "management.endpoint.health.show-details", "always",
                 "management.endpoint.health.probes.enabled", "true",
                 "spring.liquibase.enabled", "false",
+                "spring.cloud.aws.s3.enabled", "false",
                 "spring.main.banner-mode", "off",
                 "spring.datasource.url", "jdbc:sqlite:" + directory.resolve("notes.db"),
                 "litestream.replica.url", directory.resolve("replica").toUri().toString()));
