@@ -82,9 +82,9 @@ final class JdkHttpClient implements SdkHttpClient {
     private HttpRequest jdkRequest(HttpExecuteRequest request) {
         SdkHttpRequest http = request.httpRequest();
         long length =
-                http.firstMatchingHeader(CONTENT_LENGTH).map(Long::parseLong).orElse(0L);
+                http.firstMatchingHeader(CONTENT_LENGTH).map(Long::parseLong).orElse(-1L);
         HttpRequest.Builder builder = HttpRequest.newBuilder(http.getUri())
-                .timeout(timeout.plusSeconds(length / SLOWEST_UPLOAD))
+                .timeout(timeout.plusSeconds(Math.max(length, 0) / SLOWEST_UPLOAD))
                 .method(
                         http.method().name(),
                         body(request.contentStreamProvider().orElse(null), length));
@@ -100,8 +100,9 @@ final class JdkHttpClient implements SdkHttpClient {
         if (content == null || length == 0) {
             return BodyPublishers.noBody();
         }
-        // Through a second publisher, which knows the length: S3 takes no body of unknown length.
-        return BodyPublishers.fromPublisher(BodyPublishers.ofInputStream(content::newStream), length);
+        BodyPublisher body = BodyPublishers.ofInputStream(content::newStream);
+        // Through a second publisher, which knows the length: S3 takes hardly any body of unknown length.
+        return length < 0 ? body : BodyPublishers.fromPublisher(body, length);
     }
 
     /** One request, sent once. */
