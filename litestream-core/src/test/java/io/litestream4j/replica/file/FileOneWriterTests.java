@@ -1,6 +1,8 @@
 package io.litestream4j.replica.file;
 
 import io.litestream4j.OneWriterContractTests;
+import io.litestream4j.replica.ReplicaOptions;
+import io.litestream4j.replica.ReplicaUrl;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -10,7 +12,13 @@ class FileOneWriterTests extends OneWriterContractTests {
     private Path root;
 
     @Override
-    protected String createReplica() {
-        return root.resolve("replica").toUri().toString();
+    protected ReplicaOptions createReplica() {
+        return ReplicaOptions.of(
+                ReplicaUrl.parse(root.resolve("replica").toUri().toString()));
+    }
+
+    @Override
+    protected int rounds() {
+        return 4;
     }
 }
