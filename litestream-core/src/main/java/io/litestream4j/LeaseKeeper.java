@@ -69,9 +69,14 @@ final class LeaseKeeper implements WriteGuard {
         }
     }
 
+    /** Returns whether a lease is needed to write. */
+    boolean isRequired() {
+        return options.lease().isRequired();
+    }
+
     /** Waits for the lease, if one is needed and not held. */
     void acquire() throws IOException {
-        if (!options.lease().isRequired() || lease != null) {
+        if (!isRequired() || lease != null) {
             return;
         }
         LeaseRequest wish = new LeaseRequest(objects, terms, listener);
@@ -98,7 +103,7 @@ final class LeaseKeeper implements WriteGuard {
         Lease held = lease;
         if (held != null) {
             held.check();
-        } else if (options.lease().isRequired()) {
+        } else if (isRequired()) {
             throw new IOException("the lease of " + terms.replica() + " is not held");
         }
     }

@@ -1,10 +1,14 @@
 package io.litestream4j;
 
+import io.litestream4j.ltx.TxId;
 import io.litestream4j.replica.GuardedReplicaClient;
 import io.litestream4j.replica.ReplicaClient;
+import io.litestream4j.replica.ReplicaFile;
 import io.litestream4j.replica.WriteGuard;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * Sees to it that this process writes to a replica only while nobody else does: by the fence, which closes at the first
@@ -12,6 +16,8 @@ import java.time.InstantSource;
  */
 final class OneWriter implements WriteGuard {
 
+    private final ReplicaClient replica;
+    private final StatusReporter reporter;
     private final Fence fence = new Fence();
     private final LeaseKeeper lease;
     private final StoreCheck store;
@@ -19,6 +25,8 @@ final class OneWriter implements WriteGuard {
 
     /** Creates the guard of a replica whose client asks nobody. */
     OneWriter(DatabaseOptions options, ReplicaClient replica, StatusReporter reporter, InstantSource clock) {
+        this.replica = replica;
+        this.reporter = reporter;
         this.lease = new LeaseKeeper(options, replica.sideObjects(), fence, reporter, clock);
         this.store = new StoreCheck(options, replica, fence, reporter);
         this.guarded = new GuardedReplicaClient(replica, this);
@@ -47,5 +55,29 @@ final class OneWriter implements WriteGuard {
         fence.check();
         lease.check();
         store.check();
+    }
+
+    @Override
+    public void checkDelete() throws IOException {
+        check();
+        if (!lease.isRequired()) {
+            requireOwnEnd();
+        }
+    }
+
+    /**
+     * Without a lease nobody may have told us yet that somebody else has gone on with this history: what is deleted then may
+     * be what they need. A file of ours that has arrived a moment ago looks the same; the next try settles it.
+     */
+    private void requireOwnEnd() throws IOException {
+        List<ReplicaFile> beyond =
+                replica.list(ReplicaFile.CAPTURE_LEVEL, reporter.replicaEnd().next());
+        TxId end = reporter.replicaEnd();
+        Optional<ReplicaFile> unknown =
+                beyond.stream().filter(file -> file.name().max().isAfter(end)).findFirst();
+        if (unknown.isPresent()) {
+            throw new IOException(replica.url() + " holds " + unknown.get().display()
+                    + ", which is not known to be ours:" + " nothing is deleted until that is clear");
+        }
     }
 }

@@ -1,6 +1,7 @@
 package io.litestream4j;
 
 import io.litestream4j.capture.CaptureListener;
+import io.litestream4j.ltx.TxId;
 import io.litestream4j.replica.ProbeResult;
 import io.litestream4j.replica.ReplicaFile;
 import io.litestream4j.staging.Outbox;
@@ -119,6 +120,11 @@ final class StatusReporter implements CaptureListener {
     void listed(Optional<ReplicaFile> newest) {
         newest.ifPresent(file -> board.update(
                 status -> status.withReplica(new Position(file.name().max(), file.created()))));
+    }
+
+    /** Returns up to where the replica's history is known here. */
+    TxId replicaEnd() {
+        return board.get().replica().txId();
     }
 
     void uploaded(Outbox.Item item, Duration duration) {

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -115,10 +116,11 @@ public abstract class OneWriterContractTests {
 
         /** Writes rows until all are replicated, and returns how many are. */
         int write(int rows) throws SQLException {
+            Connection application = Objects.requireNonNull(connection);
             int replicated = 0;
             try {
                 while (replicated < rows) {
-                    TestDatabase.execute(connection, "INSERT INTO note VALUES ('" + name + "', " + replicated + ")");
+                    TestDatabase.execute(application, "INSERT INTO note VALUES ('" + name + "', " + replicated + ")");
                     database.sync(PATIENCE);
                     replicated++;
                 }

@@ -51,7 +51,7 @@ public final class GuardedReplicaClient implements ReplicaClient {
 
     @Override
     public void delete(Collection<ReplicaFile> files) throws IOException {
-        guard.check();
+        guard.checkDelete();
         delegate.delete(files);
     }
 

@@ -13,4 +13,14 @@ public interface WriteGuard {
      * @throws IOException if it must not for the moment
      */
     void check() throws IOException;
+
+    /**
+     * Returns if this process may delete now.
+     *
+     * @throws FencedException if it must not, for as long as it lives
+     * @throws IOException if it must not for the moment
+     */
+    default void checkDelete() throws IOException {
+        check();
+    }
 }
