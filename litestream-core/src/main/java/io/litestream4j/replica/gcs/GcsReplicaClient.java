@@ -1,0 +1,183 @@
+package io.litestream4j.replica.gcs;
+
+import com.google.cloud.ReadChannel;
+import com.google.cloud.storage.Blob;
+import com.google.cloud.storage.BlobId;
+import com.google.cloud.storage.Storage.BlobField;
+import com.google.cloud.storage.Storage.BlobListOption;
+import com.google.cloud.storage.Storage.BlobSourceOption;
+import io.litestream4j.ltx.LtxFileName;
+import io.litestream4j.ltx.TxId;
+import io.litestream4j.replica.ReplicaClient;
+import io.litestream4j.replica.ReplicaFile;
+import io.litestream4j.replica.ReplicaFileExistsException;
+import io.litestream4j.replica.ReplicaFileMissingException;
+import io.litestream4j.replica.ReplicaTimestamp;
+import io.litestream4j.replica.ReplicaUrl;
+import io.litestream4j.replica.SideObjects;
+import io.litestream4j.replica.UploadSource;
+import io.litestream4j.replica.UploadStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A replica in a bucket of Google Cloud Storage. */
+final class GcsReplicaClient implements ReplicaClient {
+
+    private static final String TIMESTAMP = "litestream-timestamp";
+
+    private final ReplicaUrl url;
+    private final GcsLocation location;
+    private final GcsConnection connection;
+    private final GcsRequests requests;
+    private final GcsUpload upload;
+
+    GcsReplicaClient(
+            ReplicaUrl url, GcsLocation location, GcsConnection connection, GcsRequests requests, GcsUpload upload) {
+        this.url = url;
+        this.location = location;
+        this.connection = connection;
+        this.requests = requests;
+        this.upload = upload;
+    }
+
+    @Override
+    public ReplicaUrl url() {
+        return url;
+    }
+
+    @Override
+    public List<ReplicaFile> list(int level, TxId from) throws IOException {
+        String prefix = location.levelPrefix(level);
+        try {
+            return requests.send(GcsOperation.LIST, "level " + level, () -> list(level, prefix, from));
+        } catch (RequestFailedException e) {
+            throw e.meaning();
+        }
+    }
+
+    private List<ReplicaFile> list(int level, String prefix, TxId from) throws IOException {
+        BlobListOption[] options = {
+            BlobListOption.prefix(prefix),
+            BlobListOption.startOffset(prefix + from),
+            BlobListOption.fields(BlobField.NAME, BlobField.SIZE, BlobField.METADATA, BlobField.TIME_CREATED)
+        };
+        return connection
+                .storage()
+                .list(location.bucket(), options)
+                .streamAll()
+                .flatMap(blob -> file(level, prefix, blob).stream())
+                .filter(file -> !from.isAfter(file.name().min()))
+                .toList();
+    }
+
+    private static Optional<ReplicaFile> file(int level, String prefix, Blob blob) {
+        return LtxFileName.parse(blob.getName().substring(prefix.length()))
+                .map(name -> new ReplicaFile(level, name, blob.getSize(), created(blob)));
+    }
+
+    private static Instant created(Blob blob) {
+        Map<String, String> metadata = blob.getMetadata() == null ? Map.of() : blob.getMetadata();
+        return ReplicaTimestamp.parse(metadata.get(TIMESTAMP))
+                .orElseGet(() -> blob.getCreateTimeOffsetDateTime().toInstant());
+    }
+
+    @Override
+    public InputStream open(ReplicaFile file, long offset, long length) throws IOException {
+        ReadChannel channel = connect(file, offset, length);
+        GcsInputStream in = new GcsInputStream(channel, buffer -> read(file, channel, buffer), length);
+        try {
+            in.fill();
+            return in;
+        } catch (IOException e) {
+            in.close();
+            throw e;
+        }
+    }
+
+    private ReadChannel connect(ReplicaFile file, long offset, long length) throws IOException {
+        try {
+            return requests.send(GcsOperation.READ, file.display(), () -> {
+                ReadChannel channel = connection
+                        .storage()
+                        .reader(location.file(file), BlobSourceOption.shouldReturnRawInputStream(true));
+                channel.setChunkSize(0);
+                channel.seek(offset);
+                return length < 0 ? channel : channel.limit(offset + length);
+            });
+        } catch (RequestFailedException e) {
+            throw e.meaning();
+        }
+    }
+
+    private int read(ReplicaFile file, ReadChannel channel, ByteBuffer buffer) throws IOException {
+        try {
+            return requests.send(GcsOperation.READ, file.display(), () -> fill(channel, buffer));
+        } catch (RequestFailedException e) {
+            throw e.isMissing() ? new ReplicaFileMissingException(file.display() + " is not in " + url) : e.meaning();
+        }
+    }
+
+    private static int fill(ReadChannel channel, ByteBuffer buffer) throws IOException {
+        int count = 0;
+        while (buffer.hasRemaining()) {
+            int read = channel.read(buffer);
+            if (read < 0) {
+                return count == 0 ? -1 : count;
+            }
+            count += read;
+        }
+        return count;
+    }
+
+    @Override
+    public void create(int level, LtxFileName name, Instant created, UploadSource source) throws IOException {
+        BlobId id = location.file(level, name);
+        Map<String, String> metadata = Map.of(TIMESTAMP, ReplicaTimestamp.format(created));
+        String display = "level " + level + " file " + name;
+        try (UploadStream in = UploadStream.open(source)) {
+            try {
+                requests.send(GcsOperation.CREATE, display, () -> {
+                    upload.send(connection.storage(), id, in, source.size(), metadata);
+                    return id;
+                });
+            } catch (RequestFailedException e) {
+                in.requireSound();
+                throw e.isTaken()
+                        ? new ReplicaFileExistsException(display + " is in " + url + " already")
+                        : e.meaning();
+            }
+        }
+    }
+
+    @Override
+    public void delete(Collection<ReplicaFile> files) throws IOException {
+        List<BlobId> ids = files.stream().map(location::file).toList();
+        if (ids.isEmpty()) {
+            return;
+        }
+        try {
+            requests.send(GcsOperation.DELETE, "up to " + ids.size() + " files", () -> {
+                GcsDeletion.delete(connection.storage(), ids);
+                return ids;
+            });
+        } catch (RequestFailedException e) {
+            throw e.meaning();
+        }
+    }
+
+    @Override
+    public SideObjects sideObjects() {
+        return new GcsSideObjects(url, location, connection, requests, upload);
+    }
+
+    @Override
+    public void close() throws IOException {
+        connection.close();
+    }
+}
