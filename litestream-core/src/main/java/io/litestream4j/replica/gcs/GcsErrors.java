@@ -28,21 +28,21 @@ final class GcsErrors {
     }
 
     /** Returns whether a create-only or conditional write was refused because of what is there. */
-    static boolean isTaken(Throwable failure) {
+    static boolean isTaken(@Nullable Throwable failure) {
         return hasStatus(failure, PRECONDITION_FAILED);
     }
 
-    static boolean isMissing(Throwable failure) {
+    static boolean isMissing(@Nullable Throwable failure) {
         return hasStatus(failure, NOT_FOUND);
     }
 
-    private static boolean hasStatus(Throwable failure, int status) {
+    private static boolean hasStatus(@Nullable Throwable failure, int status) {
         return cause(failure, StorageException.class)
                 .filter(answer -> answer.getCode() == status)
                 .isPresent();
     }
 
-    private static <T extends Throwable> Optional<T> cause(Throwable failure, Class<T> type) {
+    private static <T extends Throwable> Optional<T> cause(@Nullable Throwable failure, Class<T> type) {
         Throwable at = failure;
         while (at != null && !type.isInstance(at)) {
             at = at.getCause();
@@ -51,7 +51,7 @@ final class GcsErrors {
     }
 
     /** Returns the exception to throw; the message has no more of the service's words than its reason. */
-    IOException of(GcsOperation operation, String object, Throwable failure) {
+    IOException of(GcsOperation operation, String object, @Nullable Throwable failure) {
         String what = "cannot " + operation.verb() + " " + object + " in replica " + url + ": ";
         return cause(failure, StorageException.class)
                 .filter(answer -> answer.getCode() > 0)
@@ -75,7 +75,7 @@ final class GcsErrors {
         };
     }
 
-    private static IOException unreachable(String what, Throwable failure) {
+    private static IOException unreachable(String what, @Nullable Throwable failure) {
         if (cause(failure, SocketTimeoutException.class).isPresent()) {
             return new ReplicaUnavailableException(
                     what + "no answer in time: check the network, or raise connect-timeout or request-timeout",
@@ -102,7 +102,7 @@ final class GcsErrors {
     }
 
     /** Whoever knows the address of an upload can write without credentials: an exception that tells it is not passed on. */
-    private static @Nullable Throwable shown(Throwable failure) {
+    private static @Nullable Throwable shown(@Nullable Throwable failure) {
         for (Throwable at = failure; at != null; at = at.getCause()) {
             if (String.valueOf(at.getMessage()).contains("upload_id")) {
                 return null;

@@ -1,6 +1,6 @@
 package io.litestream4j.replica.gcs;
 
-import com.google.cloud.ReadChannel;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -11,26 +11,27 @@ final class GcsInputStream extends InputStream {
 
     private static final int BUFFER_SIZE = 1 << 20;
 
-    /** Reads more of the object. */
-    interface Source {
+    /** Where the bytes come from. */
+    interface Source extends Closeable {
 
         /** Fills a buffer as far as it gets, and returns the number of bytes, or -1 at the end. */
         int read(ByteBuffer target) throws IOException;
+
+        /** Gives up what is not read; does not wait. */
+        @Override
+        void close();
     }
 
-    private final ReadChannel channel;
     private final Source source;
     private final ByteBuffer buffer;
     private boolean ended;
 
     /**
-     * Creates a stream that owns {@code channel}.
+     * Creates a stream that owns {@code source}.
      *
-     * @param source reads from the channel
      * @param length number of bytes at most, or -1 if that is not known
      */
-    GcsInputStream(ReadChannel channel, Source source, long length) {
-        this.channel = channel;
+    GcsInputStream(Source source, long length) {
         this.source = source;
         this.buffer = ByteBuffer.allocate(length < 0 ? BUFFER_SIZE : (int) Math.min(length, BUFFER_SIZE));
         buffer.limit(0);
@@ -72,6 +73,6 @@ final class GcsInputStream extends InputStream {
 
     @Override
     public void close() {
-        channel.close();
+        source.close();
     }
 }

@@ -5,7 +5,6 @@ import com.google.cloud.storage.Blob;
 import com.google.cloud.storage.BlobId;
 import com.google.cloud.storage.Storage.BlobField;
 import com.google.cloud.storage.Storage.BlobListOption;
-import com.google.cloud.storage.Storage.BlobSourceOption;
 import io.litestream4j.ltx.LtxFileName;
 import io.litestream4j.ltx.TxId;
 import io.litestream4j.replica.ReplicaClient;
@@ -25,6 +24,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** A replica in a bucket of Google Cloud Storage. */
 final class GcsReplicaClient implements ReplicaClient {
@@ -35,15 +37,21 @@ final class GcsReplicaClient implements ReplicaClient {
     private final GcsLocation location;
     private final GcsConnection connection;
     private final GcsRequests requests;
+    private final GcsTransfer transfer;
     private final GcsUpload upload;
 
     GcsReplicaClient(
-            ReplicaUrl url, GcsLocation location, GcsConnection connection, GcsRequests requests, GcsUpload upload) {
+            ReplicaUrl url,
+            GcsLocation location,
+            GcsConnection connection,
+            GcsRequests requests,
+            GcsTransfer transfer) {
         this.url = url;
         this.location = location;
         this.connection = connection;
         this.requests = requests;
-        this.upload = upload;
+        this.transfer = transfer;
+        this.upload = new GcsUpload(transfer);
     }
 
     @Override
@@ -82,15 +90,15 @@ final class GcsReplicaClient implements ReplicaClient {
     }
 
     private static Instant created(Blob blob) {
-        Map<String, String> metadata = blob.getMetadata() == null ? Map.of() : blob.getMetadata();
-        return ReplicaTimestamp.parse(metadata.get(TIMESTAMP))
+        Map<String, @Nullable String> metadata = blob.getMetadata();
+        return ReplicaTimestamp.parse(metadata == null ? null : metadata.get(TIMESTAMP))
                 .orElseGet(() -> blob.getCreateTimeOffsetDateTime().toInstant());
     }
 
     @Override
     public InputStream open(ReplicaFile file, long offset, long length) throws IOException {
         ReadChannel channel = connect(file, offset, length);
-        GcsInputStream in = new GcsInputStream(channel, buffer -> read(file, channel, buffer), length);
+        GcsInputStream in = new GcsInputStream(new ObjectSource(file, channel), length);
         try {
             in.fill();
             return in;
@@ -103,9 +111,7 @@ final class GcsReplicaClient implements ReplicaClient {
     private ReadChannel connect(ReplicaFile file, long offset, long length) throws IOException {
         try {
             return requests.send(GcsOperation.READ, file.display(), () -> {
-                ReadChannel channel = connection
-                        .storage()
-                        .reader(location.file(file), BlobSourceOption.shouldReturnRawInputStream(true));
+                ReadChannel channel = connection.storage().reader(location.file(file));
                 channel.setChunkSize(0);
                 channel.seek(offset);
                 return length < 0 ? channel : channel.limit(offset + length);
@@ -113,26 +119,6 @@ final class GcsReplicaClient implements ReplicaClient {
         } catch (RequestFailedException e) {
             throw e.meaning();
         }
-    }
-
-    private int read(ReplicaFile file, ReadChannel channel, ByteBuffer buffer) throws IOException {
-        try {
-            return requests.send(GcsOperation.READ, file.display(), () -> fill(channel, buffer));
-        } catch (RequestFailedException e) {
-            throw e.isMissing() ? new ReplicaFileMissingException(file.display() + " is not in " + url) : e.meaning();
-        }
-    }
-
-    private static int fill(ReadChannel channel, ByteBuffer buffer) throws IOException {
-        int count = 0;
-        while (buffer.hasRemaining()) {
-            int read = channel.read(buffer);
-            if (read < 0) {
-                return count == 0 ? -1 : count;
-            }
-            count += read;
-        }
-        return count;
     }
 
     @Override
@@ -158,17 +144,24 @@ final class GcsReplicaClient implements ReplicaClient {
     @Override
     public void delete(Collection<ReplicaFile> files) throws IOException {
         List<BlobId> ids = files.stream().map(location::file).toList();
-        if (ids.isEmpty()) {
-            return;
-        }
+        int shares = Math.min(transfer.concurrency(), ids.size());
+        List<Callable<Integer>> all = IntStream.range(0, shares)
+                .<Callable<Integer>>mapToObj(share -> () -> delete(ids, share, shares))
+                .toList();
         try {
-            requests.send(GcsOperation.DELETE, "up to " + ids.size() + " files", () -> {
-                GcsDeletion.delete(connection.storage(), ids);
-                return ids;
-            });
+            requests.sendAll(GcsOperation.DELETE, "up to " + ids.size() + " files", all);
         } catch (RequestFailedException e) {
             throw e.meaning();
         }
+    }
+
+    /** Deletes every so manieth object. One by one: the library's batches know neither our time-outs nor other tries. */
+    private int delete(List<BlobId> ids, int first, int step) throws IOException {
+        int deleted = 0;
+        for (int i = first; i < ids.size(); i += step) {
+            deleted += connection.storage().delete(ids.get(i)) ? 1 : 0;
+        }
+        return deleted;
     }
 
     @Override
@@ -179,5 +172,45 @@ final class GcsReplicaClient implements ReplicaClient {
     @Override
     public void close() throws IOException {
         connection.close();
+    }
+
+    /** An object's bytes, whose first read tells whether it is there. */
+    private final class ObjectSource implements GcsInputStream.Source {
+
+        private final ReplicaFile file;
+        private final ReadChannel channel;
+
+        private ObjectSource(ReplicaFile file, ReadChannel channel) {
+            this.file = file;
+            this.channel = channel;
+        }
+
+        @Override
+        public int read(ByteBuffer target) throws IOException {
+            try {
+                return requests.send(GcsOperation.READ, file.display(), () -> fill(target));
+            } catch (RequestFailedException e) {
+                throw e.isMissing()
+                        ? new ReplicaFileMissingException(file.display() + " is not in " + url)
+                        : e.meaning();
+            }
+        }
+
+        private int fill(ByteBuffer target) throws IOException {
+            int count = 0;
+            while (target.hasRemaining()) {
+                int read = channel.read(target);
+                if (read < 0) {
+                    return count == 0 ? -1 : count;
+                }
+                count += read;
+            }
+            return count;
+        }
+
+        @Override
+        public void close() {
+            requests.release(channel);
+        }
     }
 }

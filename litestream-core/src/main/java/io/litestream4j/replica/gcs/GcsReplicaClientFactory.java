@@ -34,6 +34,6 @@ public final class GcsReplicaClientFactory implements ReplicaClientFactory {
                 location,
                 GcsConnection.of(options),
                 new GcsRequests(options.executor(), errors),
-                new GcsUpload(GcsTransfer.of(options)));
+                GcsTransfer.of(options));
     }
 }

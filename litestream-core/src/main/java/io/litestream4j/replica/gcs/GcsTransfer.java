@@ -9,12 +9,14 @@ import org.jspecify.annotations.Nullable;
  * How bytes are moved.
  *
  * @param partSize bytes of one request, a multiple of 256 KiB as the store wants it; larger files are sent in several
+ * @param concurrency number of deletions at the same time
  * @param storageClass of new objects; null for the bucket's default
  */
-record GcsTransfer(int partSize, @Nullable StorageClass storageClass) {
+record GcsTransfer(int partSize, int concurrency, @Nullable StorageClass storageClass) {
 
     private static final int UNIT = 256 << 10;
     private static final long PART_SIZE = 8 << 20;
+    private static final int CONCURRENCY = 8;
     private static final long MAX_PART_SIZE = 1 << 30;
 
     static GcsTransfer of(ReplicaOptions options) {
@@ -24,6 +26,7 @@ record GcsTransfer(int partSize, @Nullable StorageClass storageClass) {
         }
         return new GcsTransfer(
                 (int) ((partSize + UNIT - 1) / UNIT * UNIT),
+                options.count("concurrency", CONCURRENCY),
                 options.text("storage-class").map(GcsTransfer::storageClass).orElse(null));
     }
 

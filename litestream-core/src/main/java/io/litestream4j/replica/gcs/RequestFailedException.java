@@ -1,6 +1,7 @@
 package io.litestream4j.replica.gcs;
 
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** A request has failed; whoever made it knows best what that means. */
 final class RequestFailedException extends Exception {
@@ -15,7 +16,7 @@ final class RequestFailedException extends Exception {
      * @param cause what the client library has thrown
      * @param meaning what to throw unless there is something better to say
      */
-    RequestFailedException(Throwable cause, IOException meaning) {
+    RequestFailedException(@Nullable Throwable cause, IOException meaning) {
         super(cause);
         this.meaning = meaning;
     }
