@@ -77,7 +77,10 @@ record AzureConnection(BlobServiceClient service, Runnable onClose) implements A
         return new RequestRetryOptions(
                 RetryPolicyType.EXPONENTIAL,
                 options.count("max-attempts", MAX_ATTEMPTS),
-                options.duration("request-timeout", REQUEST_TIMEOUT),
+                // In whole seconds only, and the connection's own time-outs are exact.
+                Duration.ofSeconds(options.duration("request-timeout", REQUEST_TIMEOUT)
+                        .plusMillis(999)
+                        .toSeconds()),
                 FIRST_RETRY_DELAY,
                 LAST_RETRY_DELAY,
                 null);

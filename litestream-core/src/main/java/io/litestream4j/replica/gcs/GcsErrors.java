@@ -90,15 +90,13 @@ final class GcsErrors {
                 what + root(failure) + ": check endpoint, credentials and the network", shown(failure));
     }
 
-    private static String root(Throwable failure) {
-        Throwable at = failure;
-        while (at.getCause() != null) {
-            at = at.getCause();
+    private static String root(@Nullable Throwable failure) {
+        Throwable root = failure;
+        for (Throwable at = failure; at != null; at = at.getCause()) {
+            root = at;
         }
         // The library's own exceptions repeat whole requests.
-        return at.getClass().getName().startsWith("java")
-                ? at.toString()
-                : at.getClass().getSimpleName();
+        return root instanceof StorageException ? "the request failed" : String.valueOf(root);
     }
 
     /** Whoever knows the address of an upload can write without credentials: an exception that tells it is not passed on. */
