@@ -32,6 +32,13 @@ public final class TestStore implements AutoCloseable {
                 return azure(directory);
             }
         },
+        /** A server that does as Google's, without credentials. */
+        GCS {
+            @Override
+            public TestStore start(Path directory) throws IOException {
+                return gcs(directory);
+            }
+        },
         /** NATS with JetStream. */
         NATS {
             @Override
@@ -95,6 +102,27 @@ public final class TestStore implements AutoCloseable {
                 server,
                 "abs://" + account + "@container/backup/notes",
                 Map.of("endpoint", endpoint, "account-key", key));
+    }
+
+    private static TestStore gcs(Path directory) throws IOException {
+        int port = TestServer.freePort();
+        Path data = Files.createDirectory(directory.resolve("data"));
+        // To this server a directory is a bucket.
+        Files.createDirectory(data.resolve("bucket"));
+        TestServer server = TestServer.start(
+                directory,
+                port,
+                Map.of(),
+                List.of(
+                        TestServer.program("fake-gcs-server").toString(),
+                        "-scheme=http",
+                        "-host=127.0.0.1",
+                        "-port=" + port,
+                        "-public-host=127.0.0.1:" + port,
+                        "-backend=filesystem",
+                        "-filesystem-root=" + data,
+                        "-log-level=error"));
+        return new TestStore(server, "gs://bucket/backup/notes", Map.of("endpoint", "http://127.0.0.1:" + port));
     }
 
     private static TestStore nats(Path directory) throws IOException {
