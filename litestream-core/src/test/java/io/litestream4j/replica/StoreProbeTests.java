@@ -121,6 +121,29 @@ class StoreProbeTests {
     }
 
     @Test
+    void permissionToCreateAndNothingElseSufficesWithoutALease() throws IOException {
+        ProbeResult result = probe(
+                new Lacking() {
+                    @Override
+                    public SideObject create(String name, byte[] content) throws IOException {
+                        if (get(name).isPresent()) {
+                            throw new IOException("403 AccessDenied");
+                        }
+                        return super.create(name, content);
+                    }
+
+                    @Override
+                    public SideObject replace(SideObject expected, byte[] content) throws IOException {
+                        throw new IOException("403 AccessDenied");
+                    }
+                },
+                url);
+        assertThat(result.createOnly()).isTrue();
+        assertThat(result.replace()).isFalse();
+        assertThat(result.findings()).singleElement().asString().contains("a lease needs that, nothing else does");
+    }
+
+    @Test
     void staleListingIsFound() throws IOException {
         ProbeResult result = probe(
                 new Lacking() {
