@@ -125,7 +125,8 @@ final class EngineDatabase implements LitestreamDatabase {
     /** Returns where the replica ended when the local database was made, or found to be missing on both sides. */
     private TxId origin(Optional<RestoreResult> restored) throws IOException {
         boolean newest = options.restore().target() instanceof RestoreTarget.Latest;
-        return newest || restored.isEmpty()
+        boolean known = restored.isEmpty() || newest && !restored.get().txId().isNone();
+        return known
                 ? restored.map(RestoreResult::txId).orElse(TxId.NONE)
                 : ReplicaEnd.last(ReplicaEnd.newest(replica));
     }

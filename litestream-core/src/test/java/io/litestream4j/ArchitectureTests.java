@@ -117,7 +117,7 @@ class ArchitectureTests {
     @ArchTest
     static final ArchRule onlyLtxCompresses = noClasses()
             .that()
-            .resideOutsideOfPackage("io.litestream4j.ltx..")
+            .resideOutsideOfPackages("io.litestream4j.ltx..", "io.litestream4j.restore.v03")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("net.jpountz..");

@@ -61,6 +61,11 @@ public final class GuardedReplicaClient implements ReplicaClient {
     }
 
     @Override
+    public ReplicaObjects objects() {
+        return delegate.objects();
+    }
+
+    @Override
     public void close() throws IOException {
         delegate.close();
     }

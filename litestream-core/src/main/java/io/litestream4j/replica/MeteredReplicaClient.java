@@ -40,8 +40,12 @@ public final class MeteredReplicaClient implements ReplicaClient {
 
     @Override
     public InputStream open(ReplicaFile file, long offset, long length) throws IOException {
+        return metered(() -> delegate.open(file, offset, length));
+    }
+
+    InputStream metered(Request<InputStream> open) throws IOException {
         try {
-            return new MeteredInputStream(delegate.open(file, offset, length), listener);
+            return new MeteredInputStream(open.send(), listener);
         } catch (IOException | RuntimeException e) {
             listener.onRequest(MeteredInputStream.OPERATION, ReplicaRequestListener.ERROR, 0);
             throw e;
@@ -67,6 +71,11 @@ public final class MeteredReplicaClient implements ReplicaClient {
     @Override
     public SideObjects sideObjects() {
         return new MeteredSideObjects(delegate.sideObjects(), this);
+    }
+
+    @Override
+    public ReplicaObjects objects() {
+        return new MeteredObjects(delegate.objects(), this);
     }
 
     @Override

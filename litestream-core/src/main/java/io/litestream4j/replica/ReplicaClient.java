@@ -78,4 +78,9 @@ public interface ReplicaClient extends Closeable {
 
     /** Returns the small objects beside the files; closed with this client. */
     SideObjects sideObjects();
+
+    /** Returns everything below the replica's path, whoever wrote it; closed with this client. */
+    default ReplicaObjects objects() {
+        return ReplicaObjects.NONE;
+    }
 }

@@ -2,21 +2,34 @@ package io.litestream4j.restore;
 
 import io.litestream4j.io.PositionalOutput;
 import io.litestream4j.ltx.LtxHeader;
+import io.litestream4j.ltx.TxId;
 import io.litestream4j.replica.ReplicaClient;
 import io.litestream4j.replica.ReplicaFile;
+import io.litestream4j.restore.RestoreException.Reason;
 import io.litestream4j.restore.fetch.Deadline;
 import io.litestream4j.restore.fetch.ReplicaReader;
 import io.litestream4j.restore.fetch.Retries;
 import io.litestream4j.restore.fetch.WorkerPool;
 import io.litestream4j.restore.fetch.Workers;
 import io.litestream4j.restore.pages.PageRestorer;
+import io.litestream4j.restore.v03.V03Choice;
+import io.litestream4j.restore.v03.V03File;
+import io.litestream4j.restore.v03.V03GapException;
+import io.litestream4j.restore.v03.V03Planner;
+import io.litestream4j.restore.v03.V03Restorer;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Makes a plan and carries it out. For one restore by one thread, which has others work for it. */
 final class DatabaseRestorer {
+
+    private static final Logger log = LoggerFactory.getLogger(DatabaseRestorer.class);
 
     private final ReplicaReader reader;
     private final WorkerPool pool;
@@ -32,6 +45,14 @@ final class DatabaseRestorer {
      */
     record ReadOptions(int parallelism, boolean verifyAll) {}
 
+    /**
+     * What a restore has reached, by the files themselves.
+     *
+     * @param txId the TXID
+     * @param time its time
+     */
+    record Reached(TxId txId, Instant time) {}
+
     DatabaseRestorer(
             ReplicaClient client,
             Retries retries,
@@ -45,30 +66,71 @@ final class DatabaseRestorer {
         this.options = options;
     }
 
-    /** Lists all levels, once each, and plans. */
-    LtxPlan plan(RestoreTarget target) throws IOException {
+    /** Lists everything once, and plans. */
+    RestorePlan plan(RestoreTarget target) throws IOException {
         List<ReplicaFile> listing = reader.list();
-        return RestorePlanner.plan(
-                target instanceof RestoreTarget.AtTime at ? reader.withLtxTimes(listing, at.time()) : listing, target);
+        if (target instanceof RestoreTarget.AtTxId) {
+            return RestorePlanner.plan(listing, target);
+        }
+        Instant time = target instanceof RestoreTarget.AtTime at ? at.time() : null;
+        List<ReplicaFile> files = time == null ? listing : reader.withLtxTimes(listing, time);
+        List<V03File> old = reader.listObjects(V03File.PREFIX).stream()
+                .flatMap(object -> V03File.of(object).stream())
+                .toList();
+        if (V03Choice.prefersOld(old, files, time)) {
+            log.info("The backup of Litestream 0.3 is restored{}", files.isEmpty() ? "" : ": LTX files are older");
+            return planOld(old, time);
+        }
+        return RestorePlanner.plan(files, target);
+    }
+
+    private static RestorePlan planOld(List<V03File> old, @Nullable Instant time) throws RestoreException {
+        try {
+            return new V03RestorePlan(V03Planner.plan(old, time)
+                    .orElseThrow(() -> new RestoreException(
+                            time == null ? Reason.GAP : Reason.TIMESTAMP_NOT_AVAILABLE,
+                            "the backup of Litestream 0.3 holds no snapshot"
+                                    + (time == null ? "" : " from before " + time))));
+        } catch (V03GapException e) {
+            throw gap(e);
+        }
+    }
+
+    private static RestoreException gap(V03GapException e) {
+        return new RestoreException(Reason.GAP, String.valueOf(e.getMessage()));
     }
 
     /**
      * Writes and syncs the database.
      *
-     * @return the header of the newest file, which says what was reached
      * @throws io.litestream4j.replica.ReplicaFileMissingException if a file of the plan is gone; a new plan can help
      * @throws io.litestream4j.io.CorruptDataException if a file is damaged; nothing that was written may be used then
      */
-    LtxHeader write(LtxPlan plan, PositionalOutput output) throws IOException {
+    Reached write(RestorePlan plan, RestoredFile file) throws IOException {
+        progress.begin(plan.bytes());
+        return plan instanceof LtxPlan ltx ? writeLtx(ltx, file) : writeOld((V03RestorePlan) plan, file);
+    }
+
+    private Reached writeLtx(LtxPlan plan, RestoredFile file) throws IOException {
         List<ReplicaFile> newestFirst = new ArrayList<>(plan.files());
         Collections.reverse(newestFirst);
-        progress.begin(plan.bytes());
-        try (Workers workers = new Workers(pool, options.parallelism())) {
+        try (PositionalOutput output = file.open();
+                Workers workers = new Workers(pool, options.parallelism())) {
             PageRestorer pages = new PageRestorer(reader, workers, output, options.verifyAll(), progress::spared);
             LtxHeader reached = pages.write(newestFirst);
             files += pages.files();
-            return reached;
+            return new Reached(reached.maxTxId(), Instant.ofEpochMilli(reached.timestampMillis()));
         }
+    }
+
+    private Reached writeOld(V03RestorePlan plan, RestoredFile file) throws IOException {
+        try {
+            new V03Restorer(reader, file.directory(), file.clear()).write(plan.plan());
+        } catch (V03GapException e) {
+            throw gap(e);
+        }
+        files += plan.plannedFiles().size();
+        return new Reached(plan.txId(), plan.time());
     }
 
     /** Returns the number of bytes read so far, also by plans that failed. */

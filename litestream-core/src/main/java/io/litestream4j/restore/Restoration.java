@@ -1,8 +1,7 @@
 package io.litestream4j.restore;
 
-import io.litestream4j.io.PositionalOutput;
-import io.litestream4j.ltx.LtxHeader;
 import io.litestream4j.replica.ReplicaFileMissingException;
+import io.litestream4j.restore.DatabaseRestorer.Reached;
 import io.litestream4j.restore.RestoreException.Reason;
 import io.litestream4j.sqlite.OfflineDatabase;
 import io.litestream4j.status.RestoreResult;
@@ -68,9 +67,9 @@ final class Restoration {
      */
     RestoreResult run(Path database, Room room) throws IOException {
         requireNotInFuture();
-        LtxPlan plan = restorer.plan(target);
+        RestorePlan plan = restorer.plan(target);
         try (RestoredFile file = RestoredFile.create(database)) {
-            LtxHeader reached = write(plan, file);
+            Reached reached = write(plan, file);
             check(file.path());
             room.make();
             file.publish();
@@ -86,12 +85,12 @@ final class Restoration {
         }
     }
 
-    private LtxHeader write(LtxPlan first, RestoredFile file) throws IOException {
-        LtxPlan plan = first;
+    private Reached write(RestorePlan first, RestoredFile file) throws IOException {
+        RestorePlan plan = first;
         for (int attempt = 1; ; attempt++) {
             log.debug("Restoring {}", plan.describe());
-            try (PositionalOutput output = file.open()) {
-                return restorer.write(plan, output);
+            try {
+                return restorer.write(plan, file);
             } catch (ReplicaFileMissingException e) {
                 if (attempt == MAX_PLANS) {
                     throw e;
@@ -118,12 +117,12 @@ final class Restoration {
         }
     }
 
-    private RestoreResult result(Path database, LtxHeader reached) {
+    private RestoreResult result(Path database, Reached reached) {
         Instant end = clock.instant();
         RestoreResult result = new RestoreResult(
                 database,
-                reached.maxTxId(),
-                Instant.ofEpochMilli(reached.timestampMillis()),
+                reached.txId(),
+                reached.time(),
                 restorer.files(),
                 restorer.bytes(),
                 Duration.between(begin, end),

@@ -5,12 +5,12 @@ import java.time.Instant;
 import java.util.List;
 
 /** What a restore reads, and what it reaches. */
-public sealed interface RestorePlan permits LtxPlan {
+public sealed interface RestorePlan permits LtxPlan, V03RestorePlan {
 
     /** Returns what is read, in the order of history; newer files may make older ones needless. At least one. */
     List<PlannedFile> plannedFiles();
 
-    /** Returns the TXID that is reached. */
+    /** Returns the TXID that is reached; {@link TxId#NONE} from a backup of Litestream 0.3, which knows none. */
     TxId txId();
 
     /** Returns the time of what is reached, as the listing shows it. */
@@ -24,8 +24,8 @@ public sealed interface RestorePlan permits LtxPlan {
     /** Returns the plan for people to read, one line for the result and one for each file. */
     default String describe() {
         List<PlannedFile> files = plannedFiles();
-        StringBuilder text = new StringBuilder(
-                "TXID " + txId() + " of " + time() + " from " + files.size() + " files with " + bytes() + " bytes:");
+        StringBuilder text = new StringBuilder((txId().isNone() ? "Litestream 0.3, state" : "TXID " + txId()) + " of "
+                + time() + " from " + files.size() + " files with " + bytes() + " bytes:");
         for (PlannedFile file : files) {
             text.append("\n  ").append(file.name());
             text.append(", ").append(file.size()).append(" bytes, ").append(file.created());

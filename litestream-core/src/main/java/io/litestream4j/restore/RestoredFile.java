@@ -48,15 +48,30 @@ final class RestoredFile implements Closeable {
 
     private void deleteLeftovers() throws IOException {
         for (StorageDirectory.Entry entry : directory.list()) {
-            if (entry.name().startsWith(name + ".") && entry.name().endsWith(SUFFIX)) {
+            if (entry.name().startsWith(name + ".") && isTemporary(entry.name())) {
                 directory.delete(entry.name());
             }
         }
     }
 
+    private static boolean isTemporary(String other) {
+        return other.endsWith(SUFFIX) || COMPANIONS.stream().anyMatch(companion -> other.endsWith(SUFFIX + companion));
+    }
+
     /** Returns where the file is before it is published. */
     Path path() {
         return directory.path().resolve(temporaryName);
+    }
+
+    /** Returns the directory of the file. */
+    StorageDirectory directory() {
+        return directory;
+    }
+
+    /** Begins anew: deletes the file, so that somebody else can create it under the name that it has now. */
+    String clear() throws IOException {
+        deleteTemporary();
+        return temporaryName;
     }
 
     /** Opens the file for writing; the caller closes it. */
@@ -94,6 +109,13 @@ final class RestoredFile implements Closeable {
     /** Deletes the file unless it was published. */
     @Override
     public void close() throws IOException {
+        deleteTemporary();
+    }
+
+    private void deleteTemporary() throws IOException {
+        for (String companion : COMPANIONS) {
+            directory.delete(temporaryName + companion);
+        }
         directory.delete(temporaryName);
     }
 }

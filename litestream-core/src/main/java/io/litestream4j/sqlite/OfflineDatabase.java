@@ -1,6 +1,9 @@
 package io.litestream4j.sqlite;
 
+import io.litestream4j.io.CorruptDataException;
+import io.litestream4j.io.CorruptDataException.Problem;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -22,6 +25,9 @@ public final class OfflineDatabase {
 
     /** How many findings are worth reading. */
     private static final int MAX_FINDINGS = 10;
+
+    private static final int WAL_HEADER_SIZE = 32;
+    private static final int FRAME_HEADER_SIZE = 24;
 
     private final Path file;
 
@@ -59,6 +65,39 @@ public final class OfflineDatabase {
     /** Runs {@code integrity_check} and returns what it found, at most {@value #MAX_FINDINGS} lines; empty is good. */
     public List<String> integrityCheck() {
         return check("integrity_check");
+    }
+
+    /**
+     * Moves the WAL beside the file into it, and removes the WAL.
+     *
+     * @throws CorruptDataException if SQLite does not find as many good frames as the WAL has room for
+     * @throws IOException if SQLite cannot do it
+     */
+    public void applyWal() throws IOException {
+        Path wal = file.resolveSibling(file.getFileName() + "-wal");
+        long size = Files.size(wal);
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file.toUri() + "?mode=rw");
+                Statement statement = connection.createStatement()) {
+            long frames = (size - WAL_HEADER_SIZE) / (FRAME_HEADER_SIZE + number(statement, "PRAGMA page_size", 1));
+            long found = number(statement, "PRAGMA wal_checkpoint(FULL)", 2);
+            if (found != frames) {
+                throw new CorruptDataException(
+                        Problem.CHECKSUM_MISMATCH,
+                        wal.toString(),
+                        -1,
+                        "has room for " + frames + " frames, but SQLite takes " + found + " for good");
+            }
+            number(statement, "PRAGMA wal_checkpoint(TRUNCATE)", 1);
+        } catch (SQLException e) {
+            throw new IOException("SQLite cannot apply " + wal + ": " + e.getMessage(), e);
+        }
+        Files.deleteIfExists(wal);
+    }
+
+    private static long number(Statement statement, String sql, int column) throws SQLException {
+        try (ResultSet result = statement.executeQuery(sql)) {
+            return result.getLong(column);
+        }
     }
 
     private List<String> check(String pragma) {

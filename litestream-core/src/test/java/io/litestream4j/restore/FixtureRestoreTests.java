@@ -36,7 +36,9 @@ class FixtureRestoreTests {
                         "meta-lost",
                         "wal-restarts",
                         "retention",
-                        "legacy-lz4frame")
+                        "legacy-lz4frame",
+                        "v03-generations",
+                        "v03-then-v05")
                 .flatMap(this::restorePoints);
     }
 
@@ -72,8 +74,14 @@ class FixtureRestoreTests {
 
     private static boolean isBehindAllFiles(ReplicaFixture fixture, RestoreTarget target) {
         return target instanceof RestoreTarget.AtTime at
-                && fixture.manifest().get("files").valueStream().allMatch(file -> at.time()
-                        .isAfter(Instant.ofEpochMilli(file.get("mtimeMs").asLong())));
+                && isBehindAll(fixture.manifest().path("files"), at.time())
+                && isBehindAll(fixture.manifest().path("v3files"), at.time());
+    }
+
+    private static boolean isBehindAll(JsonNode files, Instant time) {
+        return files.valueStream()
+                .allMatch(file ->
+                        time.isAfter(Instant.ofEpochMilli(file.get("mtimeMs").asLong())));
     }
 
     @ParameterizedTest

@@ -4,6 +4,7 @@ import io.litestream4j.ltx.LtxFileName;
 import io.litestream4j.ltx.TxId;
 import io.litestream4j.replica.ReplicaClient;
 import io.litestream4j.replica.ReplicaFile;
+import io.litestream4j.replica.ReplicaObjects;
 import io.litestream4j.replica.ReplicaUrl;
 import io.litestream4j.replica.SideObjects;
 import io.litestream4j.replica.UploadSource;
@@ -75,6 +76,11 @@ class FlakyReplicaClient implements ReplicaClient {
     @Override
     public SideObjects sideObjects() {
         return delegate.sideObjects();
+    }
+
+    @Override
+    public ReplicaObjects objects() {
+        return delegate.objects();
     }
 
     @Override

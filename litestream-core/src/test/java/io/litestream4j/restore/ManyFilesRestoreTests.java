@@ -2,23 +2,18 @@ package io.litestream4j.restore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.litestream4j.io.PositionalOutput;
 import io.litestream4j.replica.ReplicaClient;
 import io.litestream4j.replica.ReplicaFile;
-import io.litestream4j.restore.DatabaseRestorer.ReadOptions;
-import io.litestream4j.restore.fetch.Deadline;
-import io.litestream4j.restore.fetch.Retries;
+import io.litestream4j.status.RestoreResult;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,9 +38,15 @@ class ManyFilesRestoreTests {
             Arrays.fill(expected, (number - 1) * PAGE_SIZE, number * PAGE_SIZE, (byte) txId);
             replica.write(txId, PAGES, page(number, txId));
         }
-        Path file = Files.createFile(directory.resolve("app.db"));
+        Path file = directory.resolve("app.db");
         CountingClient client = new CountingClient(replica.client());
-        restore(client, file);
+        RestoreSettings settings =
+                new RestoreSettings(IntegrityCheckMode.NONE, Restores.PARALLELISM, Duration.ofMinutes(1));
+        try (client) {
+            RestoreResult result = Restores.restore(client, () -> Restores.NOW, pause -> {})
+                    .restoreTo(file, new RestoreTarget.Latest(), settings);
+            assertThat(result.files()).isEqualTo(TXIDS);
+        }
         assertThat(file).hasBinaryContent(expected);
         assertThat(client.mostOpen).isBetween(1, Restores.PARALLELISM);
     }
@@ -54,22 +55,6 @@ class ManyFilesRestoreTests {
         byte[] page = new byte[PAGE_SIZE];
         Arrays.fill(page, (byte) fill);
         return new TreeMap<>(Map.of(number, page));
-    }
-
-    private static void restore(ReplicaClient client, Path file) throws IOException {
-        Deadline deadline = new TimeLimit(() -> Restores.NOW, Duration.ofMinutes(1));
-        DatabaseRestorer restorer = new DatabaseRestorer(
-                client,
-                new Retries(pause -> {}, deadline),
-                deadline,
-                Executors::newFixedThreadPool,
-                new ReadOptions(Restores.PARALLELISM, false),
-                (bytes, total) -> {});
-        try (client;
-                PositionalOutput output = PositionalOutput.open(file)) {
-            restorer.write(restorer.plan(new RestoreTarget.Latest()), output);
-        }
-        assertThat(restorer.files()).isEqualTo(TXIDS);
     }
 
     private static final class CountingClient extends FlakyReplicaClient {

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -34,9 +35,11 @@ record ReplicaFixture(Path root, JsonNode manifest) {
         JsonNode manifest = manifest(name);
         Path root = directory.resolve("replica");
         copyTree(source.resolve("replica"), root);
-        for (JsonNode file : manifest.path("files")) {
-            FileTime time = FileTime.fromMillis(file.get("mtimeMs").asLong());
-            Files.setLastModifiedTime(root.resolve(file.get("file").asString()), time);
+        for (String list : List.of("files", "v3files")) {
+            for (JsonNode file : manifest.path(list)) {
+                FileTime time = FileTime.fromMillis(file.get("mtimeMs").asLong());
+                Files.setLastModifiedTime(root.resolve(file.get("file").asString()), time);
+            }
         }
         return new ReplicaFixture(root, manifest);
     }

@@ -10,6 +10,7 @@ import io.litestream4j.replica.ReplicaFile;
 import io.litestream4j.replica.ReplicaFileExistsException;
 import io.litestream4j.replica.ReplicaFileMissingException;
 import io.litestream4j.replica.ReplicaLayout;
+import io.litestream4j.replica.ReplicaObjects;
 import io.litestream4j.replica.ReplicaUnavailableException;
 import io.litestream4j.replica.ReplicaUrl;
 import io.litestream4j.replica.SideObjects;
@@ -118,6 +119,11 @@ final class FileReplicaClient implements ReplicaClient {
     @Override
     public SideObjects sideObjects() {
         return new FileSideObjects(url, root);
+    }
+
+    @Override
+    public ReplicaObjects objects() {
+        return new FileObjects(url, root);
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.litestream4j.io.CorruptDataException.Problem;
 import io.litestream4j.ltx.TxId;
 import io.litestream4j.replica.ReplicaClient;
 import io.litestream4j.replica.ReplicaFile;
+import io.litestream4j.replica.ReplicaObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
@@ -64,7 +65,14 @@ public final class ReplicaReader {
      * @throws CorruptDataException if the file ends before the range does
      */
     public void read(ReplicaFile file, long offset, int length, byte[] target) throws IOException {
-        try (InputStream in = new ResumingInputStream(client, file, offset, length, retries, deadline, onBytes)) {
+        try (InputStream in = new ResumingInputStream(
+                file.display(),
+                (from, count) -> client.open(file, from, count),
+                offset,
+                length,
+                retries,
+                deadline,
+                onBytes)) {
             int count = in.readNBytes(target, 0, length);
             if (count < length) {
                 throw new CorruptDataException(
@@ -74,5 +82,23 @@ public final class ReplicaReader {
                         "the file ends here, but " + (length - count) + " more bytes should follow");
             }
         }
+    }
+
+    /** Lists what other programs may have written below the replica's path. */
+    public List<ReplicaObject> listObjects(String prefix) throws IOException {
+        deadline.check();
+        return retries.call(() -> client.objects().list(prefix));
+    }
+
+    /** Opens all of an object; the caller closes the stream. */
+    public InputStream open(ReplicaObject object) {
+        return new ResumingInputStream(
+                object.name(),
+                (from, count) -> client.objects().open(object, from, count),
+                0,
+                object.size(),
+                retries,
+                deadline,
+                onBytes);
     }
 }

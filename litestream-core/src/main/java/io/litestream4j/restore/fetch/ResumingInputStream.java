@@ -2,8 +2,6 @@ package io.litestream4j.restore.fetch;
 
 import io.litestream4j.io.CorruptDataException;
 import io.litestream4j.io.CorruptDataException.Problem;
-import io.litestream4j.replica.ReplicaClient;
-import io.litestream4j.replica.ReplicaFile;
 import io.litestream4j.replica.ReplicaFileMissingException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,13 +10,13 @@ import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A range of a replica's file, exactly as many bytes as asked for. A stream that fails or ends early is opened again
+ * A range of a file or object, exactly as many bytes as asked for. A stream that fails or ends early is opened again
  * where it ended; the tries are counted anew after each byte that arrives. For one thread.
  */
 final class ResumingInputStream extends InputStream {
 
-    private final ReplicaClient client;
-    private final ReplicaFile file;
+    private final String resource;
+    private final Source source;
     private final Retries retries;
     private final Deadline deadline;
     private final IntConsumer onBytes;
@@ -28,23 +26,32 @@ final class ResumingInputStream extends InputStream {
     private long position;
     private int failures;
 
+    /** Opens ranges. */
+    @FunctionalInterface
+    interface Source {
+
+        /** Opens {@code length} bytes from {@code offset} on. */
+        InputStream open(long offset, long length) throws IOException;
+    }
+
     /**
      * Opens nothing yet.
      *
+     * @param resource what is read, for the messages of exceptions
      * @param offset first byte
      * @param length number of bytes
      * @param onBytes hears of each number of bytes that has arrived
      */
     ResumingInputStream(
-            ReplicaClient client,
-            ReplicaFile file,
+            String resource,
+            Source source,
             long offset,
             long length,
             Retries retries,
             Deadline deadline,
             IntConsumer onBytes) {
-        this.client = client;
-        this.file = file;
+        this.resource = resource;
+        this.source = source;
         this.position = offset;
         this.end = offset + length;
         this.retries = retries;
@@ -80,15 +87,12 @@ final class ResumingInputStream extends InputStream {
 
     private int readSome(byte[] target, int offset, int length) throws IOException {
         if (in == null) {
-            in = client.open(file, position, end - position);
+            in = source.open(position, end - position);
         }
         int count = in.read(target, offset, length);
         if (count <= 0) {
             throw new CorruptDataException(
-                    Problem.TRUNCATED,
-                    file.display(),
-                    position,
-                    "the file ends here, but its listing says " + file.size() + " bytes");
+                    Problem.TRUNCATED, resource, position, "the data end here, but should go on to offset " + end);
         }
         return count;
     }
