@@ -1,6 +1,7 @@
 package io.litestream4j.replica.s3;
 
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** The service did not do what was asked because the key is taken, or holds something else than expected. */
 final class PreconditionFailedException extends IOException {
@@ -9,7 +10,7 @@ final class PreconditionFailedException extends IOException {
 
     private final boolean ambiguous;
 
-    PreconditionFailedException(String message, boolean ambiguous, Throwable cause) {
+    PreconditionFailedException(String message, boolean ambiguous, @Nullable Throwable cause) {
         super(message, cause);
         this.ambiguous = ambiguous;
     }

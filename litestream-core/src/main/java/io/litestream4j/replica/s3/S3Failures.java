@@ -105,7 +105,7 @@ record S3Failures(ReplicaUrl url, String bucket) {
                     case "SlowDown", "ServiceUnavailable", "TooManyRequests", "InternalError" ->
                         "the service is overloaded or has a problem of its own";
                     case "NotImplemented" ->
-                        "the service cannot do that; it has to support conditional writes (If-None-Match)";
+                        "the service cannot do that; if it is about If-None-Match, set conditional-writes=false";
                     default -> status == 403 ? "not permitted: allow " + action.permission() : "";
                 };
         if (!advice.isEmpty()) {

@@ -18,12 +18,12 @@ final class S3Requests {
     /** Metadata that holds the LTX time. */
     static final String TIMESTAMP = "litestream-timestamp";
 
-    /** Of {@code If-None-Match}: only if there is no object yet. */
-    static final String NOTHING_THERE = "*";
+    private static final String NOTHING_THERE = "*";
 
     private static final String CONTENT_TYPE = "application/octet-stream";
 
     private final String bucket;
+    private final @Nullable String ifNoneMatch;
     private final @Nullable String storageClass;
     private final @Nullable String kmsKey;
     private final @Nullable ServerSideEncryption kms;
@@ -35,6 +35,7 @@ final class S3Requests {
         S3Encryption encryption = settings.encryption();
         S3Encryption.CustomerKey customer = encryption instanceof S3Encryption.CustomerKey found ? found : null;
         this.bucket = location.bucket();
+        this.ifNoneMatch = settings.conditionalWrites() ? NOTHING_THERE : null;
         this.storageClass = settings.storageClass();
         this.kmsKey = encryption instanceof S3Encryption.KmsKey found ? found.keyId() : null;
         this.kms = kmsKey == null ? null : ServerSideEncryption.AWS_KMS;
@@ -47,7 +48,7 @@ final class S3Requests {
         return Map.of(TIMESTAMP, ReplicaTimestamp.format(created));
     }
 
-    PutObjectRequest.Builder put(String object, long size) {
+    private PutObjectRequest.Builder put(String object, long size) {
         return PutObjectRequest.builder()
                 .bucket(bucket)
                 .key(object)
@@ -60,11 +61,19 @@ final class S3Requests {
                 .sseCustomerKeyMD5(md5);
     }
 
+    PutObjectRequest putSideObject(String object, long size) {
+        return put(object, size).ifNoneMatch(ifNoneMatch).build();
+    }
+
+    PutObjectRequest replaceSideObject(String object, long size, String version) {
+        return put(object, size).ifMatch(ifNoneMatch == null ? null : version).build();
+    }
+
     PutObjectRequest putFile(String object, long size, Instant created) {
         return put(object, size)
                 .storageClass(storageClass)
                 .metadata(metadata(created))
-                .ifNoneMatch(NOTHING_THERE)
+                .ifNoneMatch(ifNoneMatch)
                 .build();
     }
 
@@ -101,7 +110,7 @@ final class S3Requests {
                 .bucket(bucket)
                 .key(object)
                 .uploadId(upload)
-                .ifNoneMatch(NOTHING_THERE)
+                .ifNoneMatch(ifNoneMatch)
                 .sseCustomerAlgorithm(algorithm)
                 .sseCustomerKey(key)
                 .sseCustomerKeyMD5(md5);

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param concurrency parts of a file that are sent at the same time, 1 or more
  * @param storageClass the storage class of new objects; null for the bucket's default
  * @param encryption how the service encrypts objects
+ * @param conditionalWrites whether the service keeps to {@code If-None-Match} and {@code If-Match}; if not we look first, which
+ *     does not keep writers apart who write at the same moment
  * @param contentMd5 whether deletions carry an MD5 of their content
  * @param signPayload whether requests are signed together with their content
  * @param skipVerify whether every certificate will do
@@ -23,6 +25,7 @@ record S3Settings(
         int concurrency,
         @Nullable String storageClass,
         S3Encryption encryption,
+        boolean conditionalWrites,
         boolean contentMd5,
         boolean signPayload,
         boolean skipVerify,
@@ -56,6 +59,7 @@ record S3Settings(
                 options.count("concurrency", provider.concurrency()),
                 options.text("storage-class").orElse(null),
                 S3Encryption.of(options, location),
+                options.flag("conditional-writes", true),
                 options.flag("require-content-md5", provider.takesContentMd5()),
                 options.flag("sign-payload", true),
                 options.flag("skip-verify", false),

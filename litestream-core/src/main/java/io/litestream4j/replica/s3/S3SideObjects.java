@@ -44,28 +44,40 @@ record S3SideObjects(S3Bucket bucket) implements SideObjects {
 
     @Override
     public SideObject create(String name, byte[] content) throws IOException {
-        PutObjectRequest.Builder request =
-                bucket.requests().put(bucket.location().key(name), content.length);
-        return write(name, content, request.ifNoneMatch(S3Requests.NOTHING_THERE));
+        if (!isAtomic() && get(name).isPresent()) {
+            throw conflict(name);
+        }
+        return write(
+                name, content, bucket.requests().putSideObject(bucket.location().key(name), content.length));
     }
 
     @Override
     public SideObject replace(SideObject expected, byte[] content) throws IOException {
         String name = expected.name();
-        PutObjectRequest.Builder request =
-                bucket.requests().put(bucket.location().key(name), content.length);
+        String version = expected.version();
+        if (!isAtomic()
+                && get(name).filter(there -> there.version().equals(version)).isEmpty()) {
+            throw conflict(name);
+        }
         try {
-            return write(name, content, request.ifMatch(expected.version()));
+            return write(
+                    name,
+                    content,
+                    bucket.requests().replaceSideObject(bucket.location().key(name), content.length, version));
         } catch (ReplicaFileMissingException e) {
-            throw new SideObjectConflictException(name + " in " + bucket.url() + " has gone meanwhile");
+            throw conflict(name);
         }
     }
 
-    private SideObject write(String name, byte[] content, PutObjectRequest.Builder request) throws IOException {
+    private SideObjectConflictException conflict(String name) {
+        return new SideObjectConflictException(name + " in " + bucket.url() + " has changed meanwhile");
+    }
+
+    private SideObject write(String name, byte[] content, PutObjectRequest request) throws IOException {
         try {
             String version = bucket.failures()
                     .call(S3Action.WRITE, bucket.location().key(name), () -> bucket.client()
-                            .putObject(request.build(), RequestBody.fromBytes(content))
+                            .putObject(request, RequestBody.fromBytes(content))
                             .eTag());
             return new SideObject(name, content, version);
         } catch (PreconditionFailedException e) {
@@ -75,7 +87,7 @@ record S3SideObjects(S3Bucket bucket) implements SideObjects {
                                 + ": a request was answered only when it was sent again",
                         e);
             }
-            throw new SideObjectConflictException(name + " in " + bucket.url() + " has changed meanwhile");
+            throw conflict(name);
         }
     }
 
@@ -106,6 +118,6 @@ record S3SideObjects(S3Bucket bucket) implements SideObjects {
 
     @Override
     public boolean isAtomic() {
-        return true;
+        return bucket.settings().conditionalWrites();
     }
 }

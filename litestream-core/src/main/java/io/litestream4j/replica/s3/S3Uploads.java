@@ -1,5 +1,6 @@
 package io.litestream4j.replica.s3;
 
+import io.litestream4j.replica.ReplicaFileMissingException;
 import io.litestream4j.replica.UploadSource;
 import java.io.IOException;
 import java.time.Duration;
@@ -37,10 +38,23 @@ final class S3Uploads {
      * @throws PreconditionFailedException if the key is taken
      */
     void create(String key, Instant created, UploadSource source) throws IOException {
+        if (!bucket.settings().conditionalWrites() && exists(key)) {
+            throw new PreconditionFailedException(key + " is in " + bucket.url() + " already", false, null);
+        }
         if (source.size() < bucket.settings().partSize()) {
             put(key, created, source);
         } else {
             putInParts(key, created, source);
+        }
+    }
+
+    private boolean exists(String key) throws IOException {
+        try {
+            bucket.failures().call(S3Action.READ, key, () -> bucket.client()
+                    .headObject(bucket.requests().head(key)));
+            return true;
+        } catch (ReplicaFileMissingException e) {
+            return false;
         }
     }
 

@@ -146,7 +146,7 @@ class S3FailureTests {
         "RequestTimeTooSkewed, 403, clock",
         "AuthorizationHeaderMalformed, 400, set region",
         "SlowDown, 503, overloaded",
-        "NotImplemented, 501, conditional writes",
+        "NotImplemented, 501, conditional-writes=false",
         "Whatever, 502, a problem of its own",
     })
     void answersAreExplained(String code, int status, String advice) {

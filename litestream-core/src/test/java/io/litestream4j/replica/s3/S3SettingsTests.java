@@ -29,6 +29,7 @@ class S3SettingsTests {
                         new S3Encryption.Default(),
                         true,
                         true,
+                        true,
                         false,
                         Duration.ofSeconds(10),
                         Duration.ofSeconds(30),
@@ -38,9 +39,9 @@ class S3SettingsTests {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "partSize=8MiB&concurrency=3&storageClass=STANDARD_IA&sseKmsKeyId=k&requireContentMD5=false"
+                "conditionalWrites=false&partSize=8MiB&concurrency=3&storageClass=STANDARD_IA&sseKmsKeyId=k&requireContentMD5=false"
                         + "&signPayload=false&skipVerify=true",
-                "part-size=8388608&concurrency=3&storage-class=STANDARD_IA&sse-kms-key-id=k&require-content-md5=false"
+                "conditional-writes=false&part-size=8388608&concurrency=3&storage-class=STANDARD_IA&sse-kms-key-id=k&require-content-md5=false"
                         + "&sign-payload=false&skip-verify=yes"
             })
     void everythingCanBeSetInBothSpellings(String query) {
@@ -51,6 +52,7 @@ class S3SettingsTests {
                         3,
                         "STANDARD_IA",
                         new S3Encryption.KmsKey("k"),
+                        false,
                         false,
                         false,
                         true,
