@@ -4,6 +4,8 @@ import io.litestream4j.capture.CaptureLoop;
 import io.litestream4j.capture.CaptureSettings;
 import io.litestream4j.capture.CheckpointPolicy;
 import io.litestream4j.capture.StagedHistory;
+import io.litestream4j.compaction.LevelInventory;
+import io.litestream4j.compaction.RecordingReplicaClient;
 import io.litestream4j.io.FileSystemDirectory;
 import io.litestream4j.ltx.TxId;
 import io.litestream4j.replica.FencedException;
@@ -27,9 +29,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The running part of one database: its two threads and what they share. Made by {@link #start}, ended by {@link #end()}.
+ * The running part of one database: its two threads, its share of the one for upkeep, and what they share. Made by {@link #start}, ended by {@link #end()}.
  * Safe for use by several threads.
  */
 final class DatabaseEngine {
@@ -46,6 +51,9 @@ final class DatabaseEngine {
     private final Fence fence;
     private final DatabaseOptions options;
     private final TxId localStart;
+    private final DatabaseUpkeep upkeep;
+    private final UpkeepThread upkeepThread;
+    private final AtomicReference<@Nullable CompletableFuture<TxId>> wantedSnapshot = new AtomicReference<>();
     private final Thread captureThread;
     private final Thread uploadThread;
 
@@ -55,6 +63,7 @@ final class DatabaseEngine {
             Fence fence,
             Outbox outbox,
             StatusReporter reporter,
+            UpkeepThread upkeepThread,
             InstantSource clock)
             throws IOException {
         this.options = options;
@@ -77,11 +86,24 @@ final class DatabaseEngine {
                 localStart,
                 reporter,
                 clock);
+        LevelInventory inventory = new LevelInventory();
+        RecordingReplicaClient recording = new RecordingReplicaClient(replica, inventory);
+        this.upkeep = new DatabaseUpkeep(
+                options,
+                recording,
+                inventory,
+                new StagedCopies(meta, staging, options.upkeep()),
+                this::requestSnapshot,
+                this::closeFence,
+                reporter,
+                clock);
+        this.upkeepThread = upkeepThread;
         this.upload = new UploadLoop(
-                replica, outbox, staging, stagedSnapshots, new OriginFile(directory(meta)), new Uploads());
+                recording, outbox, staging, stagedSnapshots, new OriginFile(directory(meta)), new Uploads());
         fence.whenClosed(this::fenced);
         this.captureThread = EngineThreads.start("capture", options.name(), capture);
         this.uploadThread = EngineThreads.start("upload", options.name(), upload);
+        upkeepThread.add(upkeep);
     }
 
     /** Starts the threads. */
@@ -91,9 +113,10 @@ final class DatabaseEngine {
             Fence fence,
             Outbox outbox,
             StatusReporter reporter,
+            UpkeepThread upkeepThread,
             InstantSource clock)
             throws IOException {
-        return new DatabaseEngine(options, replica, fence, outbox, reporter, clock);
+        return new DatabaseEngine(options, replica, fence, outbox, reporter, upkeepThread, clock);
     }
 
     static FileSystemDirectory directory(Path path) {
@@ -148,17 +171,49 @@ final class DatabaseEngine {
         return capture;
     }
 
+    /** Takes a snapshot without waiting for it; the answer comes when it is in the replica. */
+    private Future<?> requestSnapshot(String reason) {
+        reporter.snapshotWanted(reason);
+        CompletableFuture<TxId> wanted = new CompletableFuture<>();
+        wantedSnapshot.set(wanted);
+        capture.snapshot().whenComplete((txId, failure) -> {
+            if (failure != null) {
+                wanted.completeExceptionally(failure);
+            } else if (!txId.isAfter(snapshots.reached())) {
+                wanted.complete(txId);
+            }
+        });
+        return wanted;
+    }
+
+    private void snapshotUploaded(TxId txId) {
+        snapshots.reached(txId);
+        CompletableFuture<TxId> wanted = wantedSnapshot.get();
+        if (wanted != null) {
+            wanted.complete(txId);
+        }
+    }
+
+    private void closeFence(String reason) {
+        fence.close(reason + ". To go on from what the replica holds, stop the application and delete "
+                + options.path() + " and its -wal and -shm: the next start restores it. To go on from the local"
+                + " database instead, stop the others and delete " + options.metaPath());
+    }
+
     /** Nothing is uploaded any more: whoever waits for it is told, and captures end. */
     private void fenced(String reason) {
         capture.fence(reason);
         upload.end();
+        upkeep.end();
         progress.end();
         snapshots.end();
         listed.completeExceptionally(new FencedException(reason));
     }
 
-    /** Ends both threads after what they are doing now. */
+    /** Ends all threads after what they are doing now. */
     void end() {
+        upkeep.end();
+        upkeepThread.remove(upkeep, Duration.ofMillis(JOIN_MILLIS));
         // The upload thread may be waiting for an answer of the capture thread: it goes first.
         upload.end();
         EngineThreads.join(uploadThread, JOIN_MILLIS);
@@ -180,6 +235,7 @@ final class DatabaseEngine {
             try {
                 capture.replicaTip(tip, own).get();
                 listed.complete(null);
+                upkeepThread.wake(upkeep);
             } catch (ExecutionException e) {
                 throw new IllegalStateException(
                         "the capture thread could not take the replica's position", e.getCause());
@@ -197,7 +253,7 @@ final class DatabaseEngine {
             reporter.uploaded(item, duration);
             progress.reached(item.file().name().max());
             if (item.level() == Outbox.SNAPSHOT_LEVEL) {
-                snapshots.reached(item.file().name().max());
+                snapshotUploaded(item.file().name().max());
             }
         }
 
@@ -214,9 +270,7 @@ final class DatabaseEngine {
 
         @Override
         public void fenced(String reason) {
-            fence.close(reason + ". To go on from what the replica holds, stop the application and delete "
-                    + options.path() + " and its -wal and -shm: the next start restores it. To go on from the local"
-                    + " database instead, stop the others and delete " + options.metaPath());
+            closeFence(reason);
         }
 
         @Override

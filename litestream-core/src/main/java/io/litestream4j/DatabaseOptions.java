@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param shutdownSyncTimeout how long {@link LitestreamDatabase#stop()} may take
  * @param pageFormat how pages are compressed: frames can be read by every Litestream 0.5, blocks from 0.5.16 on
  * @param restore how the database is restored before it is used
+ * @param upkeep how the replica is kept small, and what of it
  * @param lease whether this process has to be the only one before it restores and replicates
  * @param onFenced what the application does when another process has taken the replica over
  * @param probe whether the store is tried out before replication begins
@@ -41,6 +42,7 @@ public record DatabaseOptions(
         Duration shutdownSyncTimeout,
         LtxPageFormat pageFormat,
         RestoreOptions restore,
+        UpkeepOptions upkeep,
         LeaseOptions lease,
         OnFenced onFenced,
         ProbeMode probe) {
@@ -107,6 +109,7 @@ public record DatabaseOptions(
         private Duration shutdownSyncTimeout = Duration.ofSeconds(30);
         private LtxPageFormat pageFormat = LtxPageFormat.BLOCK;
         private RestoreOptions restore = RestoreOptions.DEFAULTS;
+        private UpkeepOptions upkeep = UpkeepOptions.DEFAULTS;
         private LeaseOptions lease = LeaseOptions.DEFAULTS;
         private OnFenced onFenced = OnFenced.CONTINUE;
         private ProbeMode probe = ProbeMode.WARN;
@@ -183,6 +186,12 @@ public record DatabaseOptions(
             return this;
         }
 
+        /** Sets how the replica is kept; the default is {@link UpkeepOptions#DEFAULTS}. */
+        public Builder upkeep(UpkeepOptions value) {
+            this.upkeep = value;
+            return this;
+        }
+
         /** Sets the lease; the default is none. */
         public Builder lease(LeaseOptions value) {
             this.lease = value;
@@ -223,6 +232,7 @@ public record DatabaseOptions(
                     shutdownSyncTimeout,
                     pageFormat,
                     restore,
+                    upkeep,
                     lease,
                     onFenced,
                     probe);

@@ -44,6 +44,7 @@ final class EngineDatabase implements LitestreamDatabase {
     private final StatusBoard board;
     private final StatusReporter reporter;
     private final Outbox outbox = new Outbox();
+    private final UpkeepThread upkeepThread;
     private final InstantSource clock;
     private final Runnable onClose;
     private final EngineRestores restores;
@@ -54,8 +55,9 @@ final class EngineDatabase implements LitestreamDatabase {
     private volatile boolean running;
     private ShutdownResult shutdown;
 
-    EngineDatabase(DatabaseOptions options, InstantSource clock, Runnable onClose) {
+    EngineDatabase(DatabaseOptions options, UpkeepThread upkeepThread, InstantSource clock, Runnable onClose) {
         this.options = options;
+        this.upkeepThread = upkeepThread;
         this.clock = clock;
         this.onClose = onClose;
         this.shutdown = new ShutdownResult(options.name(), true, TxId.NONE, TxId.NONE);
@@ -147,7 +149,7 @@ final class EngineDatabase implements LitestreamDatabase {
             acquireLease();
             checkStore();
             try {
-                engine = DatabaseEngine.start(options, replica, writer.fence(), outbox, reporter, clock);
+                engine = DatabaseEngine.start(options, replica, writer.fence(), outbox, reporter, upkeepThread, clock);
             } catch (IOException e) {
                 throw new LitestreamException(
                         "Cannot replicate " + options.path() + ": the directory " + options.metaPath()

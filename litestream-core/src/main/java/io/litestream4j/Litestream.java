@@ -23,6 +23,7 @@ import java.util.Map;
 public final class Litestream implements AutoCloseable {
 
     private final Map<Path, LitestreamDatabase> databases = new LinkedHashMap<>();
+    private final UpkeepThread upkeepThread = new UpkeepThread();
     private final InstantSource clock;
 
     /** Creates an engine without databases. */
@@ -50,7 +51,7 @@ public final class Litestream implements AutoCloseable {
 
     private LitestreamDatabase create(DatabaseOptions options) {
         try {
-            return new EngineDatabase(options, clock, () -> forget(options.path()));
+            return new EngineDatabase(options, upkeepThread, clock, () -> forget(options.path()));
         } catch (IllegalArgumentException e) {
             throw new LitestreamException(options.name() + ": " + e.getMessage(), e);
         }

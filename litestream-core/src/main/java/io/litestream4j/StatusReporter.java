@@ -3,6 +3,7 @@ package io.litestream4j;
 import io.litestream4j.capture.CaptureListener;
 import io.litestream4j.ltx.TxId;
 import io.litestream4j.replica.ProbeResult;
+import io.litestream4j.compaction.Contents;
 import io.litestream4j.replica.ReplicaFile;
 import io.litestream4j.staging.Outbox;
 import io.litestream4j.staging.StagedFile;
@@ -11,16 +12,22 @@ import io.litestream4j.status.DatabaseState;
 import io.litestream4j.status.DatabaseStatus;
 import io.litestream4j.status.Lag;
 import io.litestream4j.status.LeaseStatus;
+import io.litestream4j.status.LevelStatus;
 import io.litestream4j.status.Position;
+import io.litestream4j.status.ReplicaContent;
 import io.litestream4j.status.Stage;
 import io.litestream4j.status.StageError;
 import io.litestream4j.status.StatusBoard;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +41,9 @@ final class StatusReporter implements CaptureListener {
 
     /** A stage that fails this often in a row is stalled. */
     private static final int STALLED_AFTER = 3;
+
+    /** The stages without which commits do not reach the replica. */
+    private static final Set<Stage> ON_THE_WAY = EnumSet.of(Stage.CAPTURE, Stage.UPLOAD, Stage.CHECKPOINT);
 
     private final String name;
     private final StatusBoard board;
@@ -137,6 +147,55 @@ final class StatusReporter implements CaptureListener {
         board.publish(new DatabaseEvent.Uploaded(name, duration, item.file().size()));
     }
 
+    /** Shows what is in the replica. */
+    void contents(Contents contents) {
+        List<LevelStatus> levels = new ArrayList<>();
+        for (int level = 0; level <= ReplicaFile.SNAPSHOT_LEVEL; level++) {
+            List<ReplicaFile> files = contents.level(level);
+            contents.newest(level)
+                    .ifPresent(newest -> levels.add(new LevelStatus(
+                            newest.level(),
+                            files.size(),
+                            files.stream().mapToLong(ReplicaFile::size).sum(),
+                            files.get(0).name().min(),
+                            newest.name().max(),
+                            newest.created())));
+        }
+        Position from =
+                contents.oldestRestorable().map(StatusReporter::position).orElse(Position.NONE);
+        Position to = from.txId().isNone()
+                ? Position.NONE
+                : contents.newest().map(StatusReporter::position).orElse(Position.NONE);
+        board.update(status -> status.withContent(new ReplicaContent(levels, from, to)));
+    }
+
+    private static Position position(ReplicaFile file) {
+        return new Position(file.name().max(), file.created());
+    }
+
+    void compacted(ReplicaFile file, int sources, Duration duration) {
+        if (file.level() == ReplicaFile.SNAPSHOT_LEVEL) {
+            board.update(status -> status.withLastSnapshot(position(file)));
+        }
+        board.publish(new DatabaseEvent.Compacted(name, file.level(), duration, sources, file.size()));
+        log.debug("Merged database={} into={} files={} bytes={}", name, file.display(), sources, file.size());
+    }
+
+    void deleted(List<ReplicaFile> files) {
+        long bytes = files.stream().mapToLong(ReplicaFile::size).sum();
+        board.publish(new DatabaseEvent.Deleted(name, files.size(), bytes));
+        log.debug("Deleted database={} files={} bytes={}", name, files.size(), bytes);
+    }
+
+    /** Tells of a gap in the replica's history. */
+    void gap(String message) {
+        log.warn("Points in time are lost database={}: {}; a snapshot closes the gap", name, message);
+    }
+
+    void snapshotWanted(String reason) {
+        log.info("Taking a snapshot database={} reason='{}'", name, reason);
+    }
+
     /** Shows what is left after a file has gone. */
     void showLag() {
         Lag lag = lag();
@@ -227,7 +286,8 @@ final class StatusReporter implements CaptureListener {
         if (!running) {
             return DatabaseState.STOPPED;
         }
-        boolean stalled = failures.values().stream().anyMatch(count -> count >= STALLED_AFTER);
+        boolean stalled = failures.entrySet().stream()
+                .anyMatch(stage -> ON_THE_WAY.contains(stage.getKey()) && stage.getValue() >= STALLED_AFTER);
         return stalled ? DatabaseState.STALLED : DatabaseState.REPLICATING;
     }
 

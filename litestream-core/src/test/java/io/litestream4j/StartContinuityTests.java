@@ -3,9 +3,11 @@ package io.litestream4j;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.litestream4j.ltx.LtxFileName;
 import io.litestream4j.ltx.TxId;
 import io.litestream4j.testing.OtherProcess;
 import java.nio.file.Files;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
@@ -135,6 +137,7 @@ class StartContinuityTests {
     @Test
     void wipedReplicaIsHealedBeforeAnythingElseGoesUp() throws Exception {
         EngineKit.delete(kit.replica());
+        loseAllButTheNewest(kit.meta().resolve("ltx/0"));
         LitestreamDatabase database = kit.start();
         kit.execute(ROWS);
         database.sync(EngineKit.PATIENCE);
@@ -142,6 +145,24 @@ class StartContinuityTests {
         assertRestored();
         kit.execute(ROWS);
         database.sync(EngineKit.PATIENCE);
+        assertRestored();
+    }
+
+    /** What was uploaded is not kept for long in staging. */
+    private static void loseAllButTheNewest(Path staging) throws IOException {
+        List<LtxFileName> names = EngineKit.names(staging);
+        for (LtxFileName name : names.subList(0, names.size() - 1)) {
+            Files.delete(staging.resolve(name.toString()));
+        }
+    }
+
+    @Test
+    void wipedReplicaIsHealedByWhatIsStillInStaging() throws Exception {
+        EngineKit.delete(kit.replica());
+        LitestreamDatabase database = kit.start();
+        kit.execute(ROWS);
+        TxId txId = database.sync(EngineKit.PATIENCE);
+        assertThat(EngineKit.names(kit.level(0))).hasSize((int) txId.value());
         assertRestored();
     }
 

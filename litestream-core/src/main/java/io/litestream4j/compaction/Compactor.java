@@ -12,6 +12,7 @@ import io.litestream4j.ltx.LtxReader;
 import io.litestream4j.ltx.LtxVerification;
 import io.litestream4j.ltx.LtxVerifier;
 import io.litestream4j.ltx.LtxWriter;
+import io.litestream4j.replica.FencedException;
 import io.litestream4j.replica.ReplicaClient;
 import io.litestream4j.replica.ReplicaFile;
 import io.litestream4j.replica.ReplicaFileExistsException;
@@ -139,8 +140,9 @@ final class Compactor {
                 LtxReader one = new LtxReader(ourBytes, "local file " + name);
                 LtxReader other = new LtxReader(theirBytes, there.display())) {
             if (!LtxComparison.haveSamePages(one, other)) {
-                throw new IOException(replica.url() + ": " + there.display()
-                        + " exists with other content: another process writes to this replica");
+                throw new FencedException(
+                        replica.url() + ": " + there.display()
+                                + " exists with other content: another process writes to this replica. Nothing more is uploaded");
             }
         }
     }

@@ -4,6 +4,7 @@ import io.litestream4j.compaction.CompactionDecision.Heal;
 import io.litestream4j.compaction.CompactionDecision.Merge;
 import io.litestream4j.compaction.LocalFiles.LocalFile;
 import io.litestream4j.ltx.TxId;
+import io.litestream4j.replica.FencedException;
 import io.litestream4j.replica.ReplicaClient;
 import io.litestream4j.replica.ReplicaFile;
 import io.litestream4j.status.Stage;
@@ -22,12 +23,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * Keeps one replica: merges its levels, asks for snapshots, deletes what is not kept. {@link #step()} does what is due and
  * says when to come back. Without changes to the database it sends no request, except for what has become old enough to be
- * deleted. For one thread.
+ * deleted. For one thread,
+ * except for {@link #end()}.
  */
 public final class ReplicaUpkeep {
 
     /** Stores take about this many names in one request to delete. */
     private static final int BATCH = 1000;
+
+    /** For one that has ended, which is to be removed. */
+    private static final Duration NEVER = Duration.ofDays(1);
 
     private static final Duration UNTIL_LISTED = Duration.ofSeconds(1);
 
@@ -45,6 +50,7 @@ public final class ReplicaUpkeep {
     private final List<Schedule> levels = new ArrayList<>();
     private final Schedule snapshots;
     private final Schedule aging = new Schedule(NextTime.every(AGING));
+    private volatile boolean ended;
     private @Nullable Future<?> snapshot;
     private @Nullable TxId reportedGap;
     private long retainedVersion = -1;
@@ -77,6 +83,9 @@ public final class ReplicaUpkeep {
 
     /** Does what is due, and returns how long there is nothing to do. */
     public Duration step() {
+        if (ended) {
+            return NEVER;
+        }
         if (!inventory.isKnown()) {
             return UNTIL_LISTED;
         }
@@ -88,15 +97,26 @@ public final class ReplicaUpkeep {
         return levels.get(0).untilNext(now);
     }
 
+    /** Ends the upkeep after the request under way, or the merge; may be called by any thread. */
+    public void end() {
+        ended = true;
+    }
+
     @FunctionalInterface
     private interface Attempt {
         void run() throws IOException;
     }
 
     private void attempt(Stage stage, Attempt attempt) {
+        if (ended) {
+            return;
+        }
         try {
             attempt.run();
             listener.recovered(stage);
+        } catch (FencedException e) {
+            ended = true;
+            listener.fenced(String.valueOf(e.getMessage()));
         } catch (IOException | RuntimeException e) {
             listener.failed(stage, e);
         }
@@ -115,7 +135,7 @@ public final class ReplicaUpkeep {
     }
 
     private void compact(int level) throws IOException {
-        while (true) {
+        while (!ended) {
             CompactionDecision decision = CompactionPlanner.decide(inventory.contents(), level);
             if (decision instanceof Merge merge) {
                 merge(merge);

@@ -31,6 +31,13 @@ public interface UpkeepListener {
      */
     Future<?> snapshot(String reason);
 
+    /**
+     * Somebody else writes to this replica; nothing is done any more.
+     *
+     * @param reason what was found, for a person
+     */
+    void fenced(String reason);
+
     /** Something failed, and is tried again later. */
     void failed(Stage stage, Exception failure);
 

@@ -4,7 +4,6 @@ import io.litestream4j.io.CloseableDataBlock;
 import io.litestream4j.io.StorageDirectory;
 import io.litestream4j.io.StorageOutput;
 import io.litestream4j.ltx.LtxFileName;
-import io.litestream4j.ltx.TxId;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -110,20 +109,7 @@ public final class StagingDirectory {
         return directory.open(name.toString());
     }
 
-    /**
-     * Deletes the files whose last TXID is not above {@code last}, oldest first, but never the newest file: it holds the
-     * position.
-     */
-    public void deleteUpTo(TxId last) throws IOException {
-        List<StagedFile> files = list();
-        for (StagedFile file : files.subList(0, Math.max(0, files.size() - 1))) {
-            if (!file.name().max().isAfter(last)) {
-                directory.delete(file.name().toString());
-            }
-        }
-    }
-
-    /** Deletes one file that has been found damaged, so that its name is free again. A missing one is fine. */
+    /** Deletes a file; its name is free again. A missing one is fine. */
     public void discard(LtxFileName name) throws IOException {
         directory.delete(name.toString());
     }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param replica up to where changes are durable on the replica
  * @param replicaUrl where the replica is
  * @param lag what the replica still lacks
+ * @param content what is in the replica
  * @param lastRestore the last restore of this process; null if there was none
  * @param lastSnapshot the last full file that reached the replica; null if there was none in this process
  * @param lease the lease on the replica; null if none is asked for
@@ -33,6 +34,7 @@ public record DatabaseStatus(
         Position replica,
         ReplicaUrl replicaUrl,
         Lag lag,
+        ReplicaContent content,
         @Nullable RestoreResult lastRestore,
         @Nullable Position lastSnapshot,
         @Nullable LeaseStatus lease,
@@ -51,6 +53,7 @@ public record DatabaseStatus(
                 Position.NONE,
                 replicaUrl,
                 Lag.NONE,
+                ReplicaContent.NONE,
                 null,
                 null,
                 null,
@@ -70,6 +73,7 @@ public record DatabaseStatus(
                 replica,
                 replicaUrl,
                 lag,
+                content,
                 lastRestore,
                 lastSnapshot,
                 lease,
@@ -89,6 +93,7 @@ public record DatabaseStatus(
                 replica,
                 replicaUrl,
                 lag,
+                content,
                 lastRestore,
                 lastSnapshot,
                 lease,
@@ -108,6 +113,7 @@ public record DatabaseStatus(
                 replica,
                 replicaUrl,
                 lag,
+                content,
                 lastRestore,
                 lastSnapshot,
                 lease,
@@ -127,6 +133,7 @@ public record DatabaseStatus(
                 replica,
                 replicaUrl,
                 lag,
+                content,
                 lastRestore,
                 lastSnapshot,
                 lease,
@@ -146,6 +153,7 @@ public record DatabaseStatus(
                 newReplica,
                 replicaUrl,
                 lag,
+                content,
                 lastRestore,
                 lastSnapshot,
                 lease,
@@ -165,6 +173,27 @@ public record DatabaseStatus(
                 replica,
                 replicaUrl,
                 newLag,
+                content,
+                lastRestore,
+                lastSnapshot,
+                lease,
+                lastError);
+    }
+
+    /** Returns this with another content of the replica. */
+    public DatabaseStatus withContent(ReplicaContent newContent) {
+        return new DatabaseStatus(
+                name,
+                path,
+                state,
+                pageSize,
+                pageCount,
+                walSize,
+                local,
+                replica,
+                replicaUrl,
+                lag,
+                newContent,
                 lastRestore,
                 lastSnapshot,
                 lease,
@@ -184,6 +213,7 @@ public record DatabaseStatus(
                 replica,
                 replicaUrl,
                 lag,
+                content,
                 restore,
                 lastSnapshot,
                 lease,
@@ -203,6 +233,7 @@ public record DatabaseStatus(
                 replica,
                 replicaUrl,
                 lag,
+                content,
                 lastRestore,
                 snapshot,
                 lease,
@@ -222,6 +253,7 @@ public record DatabaseStatus(
                 replica,
                 replicaUrl,
                 lag,
+                content,
                 lastRestore,
                 lastSnapshot,
                 newLease,
@@ -241,6 +273,7 @@ public record DatabaseStatus(
                 replica,
                 replicaUrl,
                 lag,
+                content,
                 lastRestore,
                 lastSnapshot,
                 lease,

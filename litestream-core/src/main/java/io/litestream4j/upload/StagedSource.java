@@ -9,8 +9,13 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** A staged file as the source of an upload. */
-record StagedSource(StagingDirectory staging, StagedFile staged) implements UploadSource {
+/**
+ * A staged file as the source of an upload.
+ *
+ * @param staging where the file is
+ * @param staged the file
+ */
+public record StagedSource(StagingDirectory staging, StagedFile staged) implements UploadSource {
 
     @Override
     public long size() {

@@ -15,12 +15,11 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the upload thread of one database does, from {@link #run()} to {@link #end()}: it looks once where the replica's
  * history ends, then puts staged files there in their order. It ends by itself when somebody else turns out to write to the
- * replica. {@link #end()} may be called by any thread.
+ * replica. What it has uploaded stays in staging, for others to delete. {@link #end()} may be called by any thread.
  */
 public final class UploadLoop implements Runnable {
 
@@ -41,7 +40,6 @@ public final class UploadLoop implements Runnable {
     private boolean failing;
     private boolean healing;
     private TxId tip = TxId.NONE;
-    private @Nullable LtxFileName acknowledged;
 
     /** Creates a loop that has not begun. */
     public UploadLoop(
@@ -108,7 +106,6 @@ public final class UploadLoop implements Runnable {
         }
         tip = ReplicaEnd.last(newest);
         listener.listed(newest, whose instanceof Lineage.Ours);
-        staging.deleteUpTo(tip);
         listed = true;
         succeeded();
     }
@@ -167,9 +164,7 @@ public final class UploadLoop implements Runnable {
         if (name.max().isAfter(tip)) {
             tip = name.max();
         }
-        if (item.level() == Outbox.CAPTURE_LEVEL) {
-            acknowledge(name);
-        } else {
+        if (item.level() != Outbox.CAPTURE_LEVEL) {
             healing = false;
             snapshots.discard(name);
         }
@@ -177,14 +172,6 @@ public final class UploadLoop implements Runnable {
         if (outbox.isEmpty()) {
             listener.drained();
         }
-    }
-
-    /** Staging keeps the newest file that is on the replica: it says up to where the WAL was captured. */
-    private void acknowledge(LtxFileName name) throws IOException {
-        if (acknowledged != null) {
-            staging.discard(acknowledged);
-        }
-        acknowledged = name;
     }
 
     private void succeeded() {

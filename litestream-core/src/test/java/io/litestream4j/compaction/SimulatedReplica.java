@@ -101,6 +101,11 @@ final class SimulatedReplica implements UpkeepListener {
     }
 
     @Override
+    public void fenced(String reason) {
+        throw new AssertionError(reason);
+    }
+
+    @Override
     public void failed(Stage stage, Exception failure) {
         failures.add(failure);
     }

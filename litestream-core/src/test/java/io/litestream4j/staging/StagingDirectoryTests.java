@@ -106,26 +106,6 @@ class StagingDirectoryTests {
     }
 
     @Test
-    void deleteUpToKeepsLaterFiles() throws IOException {
-        List.of(1, 2, 3, 4).forEach(this::stage);
-        staging.deleteUpTo(new TxId(2));
-        assertThat(staging.list()).extracting(StagedFile::name).containsExactly(name(3), name(4));
-    }
-
-    @Test
-    void deleteUpToKeepsTheNewestFileAlways() throws IOException {
-        List.of(1, 2, 3).forEach(this::stage);
-        staging.deleteUpTo(new TxId(99));
-        assertThat(staging.list()).extracting(StagedFile::name).containsExactly(name(3));
-    }
-
-    @Test
-    void deleteUpToInEmptyStagingDoesNothing() throws IOException {
-        staging.deleteUpTo(new TxId(99));
-        assertThat(staging.list()).isEmpty();
-    }
-
-    @Test
     void discardFreesTheName() throws IOException {
         stage(1);
         staging.discard(name(1));
