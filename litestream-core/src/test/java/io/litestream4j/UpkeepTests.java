@@ -140,8 +140,8 @@ class UpkeepTests {
         LitestreamDatabase database = start(Duration.ofHours(24), Duration.ofHours(24));
         write(database, 5);
         kit.stopEngine();
-        LitestreamDatabase again = kit.start(
-                options -> options.upkeep(every(Duration.ofHours(24), Duration.ofHours(24))));
+        LitestreamDatabase again =
+                kit.start(options -> options.upkeep(every(Duration.ofHours(24), Duration.ofHours(24))));
         TxId last = write(again, 5);
         await().until(() -> reaches(again, 3, last));
         assertThat(kit.damaged()).isEmpty();

@@ -36,9 +36,6 @@ public final class ReplicaUpkeep {
 
     private static final Duration UNTIL_LISTED = Duration.ofSeconds(1);
 
-    /** How often to look for what has become old although nothing else has changed. */
-    private static final Duration AGING = Duration.ofMinutes(1);
-
     private final ReplicaClient replica;
     private final LevelInventory inventory;
     private final LocalFiles local;
@@ -49,11 +46,10 @@ public final class ReplicaUpkeep {
     private final Compactor compactor;
     private final List<Schedule> levels = new ArrayList<>();
     private final Schedule snapshots;
-    private final Schedule aging = new Schedule(NextTime.every(AGING));
     private volatile boolean ended;
     private @Nullable Future<?> snapshot;
     private @Nullable TxId reportedGap;
-    private long retainedVersion = -1;
+    private long trimmedVersion = -1;
 
     /**
      * Creates the upkeep of one replica.
@@ -197,18 +193,15 @@ public final class ReplicaUpkeep {
     }
 
     private void retain(Instant now) throws IOException {
-        boolean changed = inventory.version() != retainedVersion;
-        if (!changed && !aging.isDue(now, null)) {
-            return;
-        }
         Contents contents = inventory.contents();
         List<ReplicaFile> deletions = RetentionPolicy.decide(contents, settings.retention(), marks.get(), now);
         for (int begin = 0; begin < deletions.size(); begin += BATCH) {
             delete(deletions.subList(begin, Math.min(deletions.size(), begin + BATCH)));
         }
-        local.trim(inventory.contents());
-        retainedVersion = inventory.version();
-        aging.done(now);
+        if (inventory.version() != trimmedVersion) {
+            trimmedVersion = inventory.version();
+            local.trim(inventory.contents());
+        }
     }
 
     private void delete(List<ReplicaFile> files) throws IOException {
