@@ -19,6 +19,7 @@ import io.litestream4j.staging.StagedFile;
 import io.litestream4j.staging.StagingDirectory;
 import io.litestream4j.status.Stage;
 import io.litestream4j.upload.ReplicaProgress;
+import io.litestream4j.upload.SnapshotUpload;
 import io.litestream4j.upload.UploadListener;
 import io.litestream4j.upload.UploadLoop;
 import java.io.IOException;
@@ -27,14 +28,16 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The running part of one database: its two threads, its share of the one for upkeep, and what they share. Made by {@link #start}, ended by {@link #end()}.
+ * The running part of one database: its three threads, its share of the one for upkeep, and what they share. Made by {@link #start}, ended by {@link #end()}.
  * Safe for use by several threads.
  */
 final class DatabaseEngine {
@@ -43,6 +46,7 @@ final class DatabaseEngine {
 
     private final CaptureLoop capture;
     private final UploadLoop upload;
+    private final SnapshotUpload snapshotUpload;
     private final ReplicaProgress progress = new ReplicaProgress();
     private final ReplicaProgress snapshots = new ReplicaProgress();
     private final CompletableFuture<Void> listed = new CompletableFuture<>();
@@ -56,6 +60,7 @@ final class DatabaseEngine {
     private final AtomicReference<@Nullable CompletableFuture<TxId>> wantedSnapshot = new AtomicReference<>();
     private final Thread captureThread;
     private final Thread uploadThread;
+    private final Thread snapshotThread;
 
     private DatabaseEngine(
             DatabaseOptions options,
@@ -99,10 +104,12 @@ final class DatabaseEngine {
                 clock);
         this.upkeepThread = upkeepThread;
         this.upload = new UploadLoop(
-                recording, outbox, staging, stagedSnapshots, new OriginFile(directory(meta)), new Uploads());
+                recording, outbox, staging, new OriginFile(directory(meta)), snapshots, new Uploads(Stage.UPLOAD));
+        this.snapshotUpload = new SnapshotUpload(recording, outbox, stagedSnapshots, new Uploads(Stage.SNAPSHOT));
         fence.whenClosed(this::fenced);
         this.captureThread = EngineThreads.start("capture", options.name(), capture);
         this.uploadThread = EngineThreads.start("upload", options.name(), upload);
+        this.snapshotThread = EngineThreads.start("snapshot", options.name(), this::uploadSnapshots);
         upkeepThread.add(upkeep);
     }
 
@@ -171,6 +178,16 @@ final class DatabaseEngine {
         return capture;
     }
 
+    /** Snapshots of what may not be the replica's history are not uploaded: that is decided first. */
+    private void uploadSnapshots() {
+        try {
+            listed.join();
+        } catch (CancellationException | CompletionException e) {
+            return;
+        }
+        snapshotUpload.run();
+    }
+
     /** Takes a snapshot without waiting for it; the answer comes when it is in the replica. */
     private Future<?> requestSnapshot(String reason) {
         reporter.snapshotWanted(reason);
@@ -204,6 +221,7 @@ final class DatabaseEngine {
     private void fenced(String reason) {
         capture.fence(reason);
         upload.end();
+        snapshotUpload.end();
         upkeep.end();
         progress.end();
         snapshots.end();
@@ -214,15 +232,25 @@ final class DatabaseEngine {
     void end() {
         upkeep.end();
         upkeepThread.remove(upkeep, Duration.ofMillis(JOIN_MILLIS));
-        // The upload thread may be waiting for an answer of the capture thread: it goes first.
+        // The upload threads may be waiting for an answer of the capture thread: they go first.
         upload.end();
+        snapshotUpload.end();
+        snapshots.end();
         EngineThreads.join(uploadThread, JOIN_MILLIS);
+        listed.cancel(false);
+        EngineThreads.join(snapshotThread, JOIN_MILLIS);
         capture.end();
         EngineThreads.join(captureThread, JOIN_MILLIS);
     }
 
-    /** Connects the upload thread with the capture thread, with those who wait, and with the status. */
+    /** Connects an upload thread with the capture thread, with those who wait, and with the status. */
     private final class Uploads implements UploadListener {
+
+        private final Stage stage;
+
+        Uploads(Stage stage) {
+            this.stage = stage;
+        }
 
         @Override
         public void listed(Optional<ReplicaFile> newest, boolean own) throws InterruptedException {
@@ -265,7 +293,7 @@ final class DatabaseEngine {
 
         @Override
         public void failed(Exception failure, boolean permanent) {
-            reporter.failed(Stage.UPLOAD, failure, permanent);
+            reporter.failed(stage, failure, permanent);
         }
 
         @Override
@@ -275,7 +303,7 @@ final class DatabaseEngine {
 
         @Override
         public void recovered() {
-            reporter.recovered(Stage.UPLOAD);
+            reporter.recovered(stage);
         }
     }
 }

@@ -103,7 +103,7 @@ class ShutdownTests {
     void noThreadIsLeftAfterClose() throws Exception {
         LitestreamDatabase database = startWithTimeout(EngineKit.PATIENCE);
         database.sync(EngineKit.PATIENCE);
-        assertThat(engineThreads()).hasSize(3);
+        assertThat(engineThreads()).hasSize(4);
         kit.close();
         Awaitility.await().untilAsserted(() -> assertThat(engineThreads()).isEmpty());
     }

@@ -8,11 +8,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The staged files that are not on the replica yet, in the order in which they have to get there. One thread adds, one
- * thread takes away; safe for use by any.
+ * The staged files that are not on the replica yet: captures in the order in which they have to get there, and snapshots,
+ * for which they do not wait. One thread adds, one takes captures away, one snapshots; safe for use by any.
  */
 public final class Outbox {
 
@@ -32,7 +33,8 @@ public final class Outbox {
      */
     public record Item(int level, StagedFile file, Instant since, boolean full) {}
 
-    private final Deque<Item> items = new ArrayDeque<>();
+    private final Deque<Item> captures = new ArrayDeque<>();
+    private final Deque<Item> snapshots = new ArrayDeque<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Condition woken = lock.newCondition();
@@ -43,8 +45,9 @@ public final class Outbox {
     public List<Item> clear() {
         lock.lock();
         try {
-            List<Item> removed = List.copyOf(items);
-            items.clear();
+            List<Item> removed = items();
+            captures.clear();
+            snapshots.clear();
             bytes = 0;
             return removed;
         } finally {
@@ -52,49 +55,42 @@ public final class Outbox {
         }
     }
 
-    /** Adds a file behind the others. */
+    /** Adds a file behind the others of its kind. */
     public void add(Item item) {
         lock.lock();
         try {
-            items.addLast(item);
-            bytes += item.file().size();
+            if (item.level() == SNAPSHOT_LEVEL) {
+                snapshots.addLast(item);
+            } else {
+                captures.addLast(item);
+                bytes += item.file().size();
+            }
             changed.signalAll();
         } finally {
             lock.unlock();
         }
     }
 
-    /** Returns the file that is next, after at most {@code patience}; it stays here until it is {@link #remove removed}. */
+    /** Returns the capture that is next, after at most {@code patience}; it stays here until it is {@link #remove removed}. */
     public Optional<Item> next(Duration patience) {
+        return first(captures, patience);
+    }
+
+    /** Returns the snapshot that is next, after at most {@code patience}; it stays here until it is {@link #remove removed}. */
+    public Optional<Item> nextSnapshot(Duration patience) {
+        return first(snapshots, patience);
+    }
+
+    private Optional<Item> first(Deque<Item> items, Duration patience) {
         lock.lock();
         try {
             if (items.isEmpty()) {
-                awaitChange(patience);
+                await(changed, patience);
             }
             return Optional.ofNullable(items.peekFirst());
         } finally {
             lock.unlock();
         }
-    }
-
-    /**
-     * Returns the first snapshot; waits for a change, but no longer than {@code patience}, if there is none. It stays here
-     * until it is {@link #remove removed}.
-     */
-    public Optional<Item> nextSnapshot(Duration patience) {
-        lock.lock();
-        try {
-            if (firstSnapshot().isEmpty()) {
-                awaitChange(patience);
-            }
-            return firstSnapshot();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private Optional<Item> firstSnapshot() {
-        return items.stream().filter(item -> item.level() == SNAPSHOT_LEVEL).findFirst();
     }
 
     /** Waits until {@link #end()} is called: new files are no reason to try a broken store again. */
@@ -105,10 +101,6 @@ public final class Outbox {
         } finally {
             lock.unlock();
         }
-    }
-
-    private void awaitChange(Duration patience) {
-        await(changed, patience);
     }
 
     private void await(Condition condition, Duration patience) {
@@ -135,40 +127,41 @@ public final class Outbox {
         }
     }
 
-    /** Removes the file that was next. */
+    /** Removes a file that was next. */
     public void remove(Item item) {
         lock.lock();
         try {
-            if (items.remove(item)) {
+            if (captures.remove(item)) {
                 bytes -= item.file().size();
             }
+            snapshots.remove(item);
         } finally {
             lock.unlock();
         }
     }
 
-    /** Returns all files, the next one first. */
+    /** Returns all files, captures first, the next one of each kind first. */
     public List<Item> items() {
         lock.lock();
         try {
-            return List.copyOf(items);
+            return Stream.concat(captures.stream(), snapshots.stream()).toList();
         } finally {
             lock.unlock();
         }
     }
 
-    /** Returns whether everything staged is on the replica. */
+    /** Returns whether every staged capture is on the replica. */
     public boolean isEmpty() {
         lock.lock();
         try {
-            return items.isEmpty();
+            return captures.isEmpty();
         } finally {
             lock.unlock();
         }
     }
 
     /**
-     * What is here.
+     * The captures that are here.
      *
      * @param files number of files
      * @param bytes their size
@@ -176,12 +169,12 @@ public final class Outbox {
      */
     public record Content(int files, long bytes, @Nullable Instant oldest) {}
 
-    /** Returns what is here now. */
+    /** Returns what captures are here now; snapshots hold nothing that is not in captures as well. */
     public Content content() {
         lock.lock();
         try {
-            Item first = items.peekFirst();
-            return new Content(items.size(), bytes, first == null ? null : first.since());
+            Item first = captures.peekFirst();
+            return new Content(captures.size(), bytes, first == null ? null : first.since());
         } finally {
             lock.unlock();
         }

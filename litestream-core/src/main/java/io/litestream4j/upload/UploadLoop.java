@@ -1,25 +1,21 @@
 package io.litestream4j.upload;
 
-import io.litestream4j.ltx.LtxFileName;
 import io.litestream4j.ltx.TxId;
 import io.litestream4j.replica.FencedException;
 import io.litestream4j.replica.ReplicaClient;
 import io.litestream4j.replica.ReplicaEnd;
 import io.litestream4j.replica.ReplicaFile;
-import io.litestream4j.replica.ReplicaFileExistsException;
 import io.litestream4j.staging.OriginFile;
 import io.litestream4j.staging.Outbox;
-import io.litestream4j.staging.StagedFile;
 import io.litestream4j.staging.StagingDirectory;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
 
 /**
  * What the upload thread of one database does, from {@link #run()} to {@link #end()}: it looks once where the replica's
- * history ends, then puts staged files there in their order. It ends by itself when somebody else turns out to write to the
- * replica. What it has uploaded stays in staging, for others to delete. {@link #end()} may be called by any thread.
+ * history ends, then puts staged captures there in their order. It ends by itself when somebody else turns out to write to
+ * the replica. What it has uploaded stays in staging, for others to delete. {@link #end()} may be called by any thread.
  */
 public final class UploadLoop implements Runnable {
 
@@ -27,74 +23,52 @@ public final class UploadLoop implements Runnable {
 
     private final ReplicaClient replica;
     private final Outbox outbox;
-    private final StagingDirectory staging;
-    private final StagingDirectory snapshots;
+    private final ReplicaProgress snapshots;
     private final UploadListener listener;
-    private final Comparison comparison;
     private final LineageCheck lineage;
-    private final Backoff backoff = new Backoff(RandomGenerator.getDefault());
-    private volatile boolean ended;
+    private final StagedUpload upload;
+    private final RetryLoop loop;
 
     // Of the upload thread only, from here on.
     private boolean listed;
-    private boolean failing;
-    private boolean healing;
     private TxId tip = TxId.NONE;
 
-    /** Creates a loop that has not begun. */
+    /**
+     * Creates a loop that has not begun.
+     *
+     * @param snapshots up to where the newest snapshot goes that was uploaded meanwhile
+     */
     public UploadLoop(
             ReplicaClient replica,
             Outbox outbox,
             StagingDirectory staging,
-            StagingDirectory snapshots,
             OriginFile origin,
+            ReplicaProgress snapshots,
             UploadListener listener) {
         this.replica = replica;
-        this.comparison = new Comparison(replica);
         this.lineage = new LineageCheck(replica, staging, origin);
         this.outbox = outbox;
-        this.staging = staging;
         this.snapshots = snapshots;
         this.listener = listener;
+        this.upload = new StagedUpload(replica, staging);
+        this.loop = new RetryLoop(outbox, listener);
     }
 
     /** Ends the loop after the upload under way. */
     public void end() {
-        ended = true;
-        outbox.end();
+        loop.end();
     }
 
     @Override
     public void run() {
-        try {
-            loop();
-        } catch (FencedException e) {
-            listener.fenced(String.valueOf(e.getMessage()));
-        } catch (Throwable e) {
-            // Whatever ends this thread shows as a stalled stage, not as silence.
-            listener.failed(new IllegalStateException("the upload thread has died: " + e, e), true);
-            throw e;
-        }
+        loop.run(this::step);
     }
 
-    private void loop() throws FencedException {
-        while (!ended) {
-            try {
-                if (listed) {
-                    uploadNext();
-                } else {
-                    list();
-                }
-            } catch (FencedException e) {
-                throw e;
-            } catch (IOException | RuntimeException e) {
-                failing = true;
-                listener.failed(e, false);
-                outbox.pause(backoff.next());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
-            }
+    private void step() throws IOException, InterruptedException {
+        if (listed) {
+            uploadNext();
+        } else {
+            list();
         }
     }
 
@@ -107,78 +81,41 @@ public final class UploadLoop implements Runnable {
         tip = ReplicaEnd.last(newest);
         listener.listed(newest, whose instanceof Lineage.Ours);
         listed = true;
-        succeeded();
     }
 
-    private void uploadNext() throws IOException {
-        Optional<Outbox.Item> next = healing ? outbox.nextSnapshot(IDLE) : outbox.next(IDLE);
-        if (next.isEmpty()) {
-            // Nobody could make the snapshot yet: look again whether it is needed, and ask again.
-            healing = false;
-        } else if (isBehindGap(next.get())) {
-            healing = true;
-            listener.gap("the replica ends at TXID " + tip + ", the next file begins at "
-                    + next.get().file().name().min());
-        } else {
+    private void uploadNext() throws IOException, InterruptedException {
+        Optional<Outbox.Item> next = outbox.next(IDLE);
+        if (next.isPresent() && isBehindGap(next.get())) {
+            closeGap(next.get());
+        } else if (next.isPresent()) {
             upload(next.get());
         }
     }
 
     /** Without what lies between, a file could not be restored: a snapshot goes first, and makes it superfluous. */
     private boolean isBehindGap(Outbox.Item item) {
-        return item.level() == Outbox.CAPTURE_LEVEL && item.file().name().min().isAfter(tip.next());
+        TxId first = item.file().name().min();
+        return first.isAfter(tip.next()) && first.isAfter(snapshots.reached().next());
+    }
+
+    /** Asks for a snapshot unless one is on its way, and waits for it, but not for ever: nobody may be able to make it yet. */
+    private void closeGap(Outbox.Item item) throws InterruptedException {
+        if (outbox.nextSnapshot(Duration.ZERO).isEmpty()) {
+            listener.gap("the replica ends at TXID " + tip + ", the next file begins at "
+                    + item.file().name().min());
+        }
+        snapshots.await(item.file().name().max(), IDLE);
     }
 
     private void upload(Outbox.Item item) throws IOException {
-        if (item.level() != Outbox.CAPTURE_LEVEL || item.file().name().max().isAfter(tip)) {
-            long begin = System.nanoTime();
-            put(item);
-            listener.uploaded(item, Duration.ofNanos(System.nanoTime() - begin));
-        }
-        succeeded();
-        remove(item);
-    }
-
-    private void put(Outbox.Item item) throws IOException {
-        StagedSource source = new StagedSource(item.level() == Outbox.CAPTURE_LEVEL ? staging : snapshots, item.file());
-        try {
-            replica.create(item.level(), item.file().name(), item.file().created(), source);
-        } catch (ReplicaFileExistsException e) {
-            requireSame(item, source);
-        }
-    }
-
-    /** Sees whether a file that is there already is the one that was to be put there: an earlier try had arrived then. */
-    private void requireSame(Outbox.Item item, StagedSource source) throws IOException {
-        StagedFile file = item.file();
-        ReplicaFile there = new ReplicaFile(item.level(), file.name(), file.size(), file.created());
-        if (!comparison.agree(source, there)) {
-            throw new FencedException(replica.url() + ": " + there.display()
-                    + " exists with other content: another process writes to this replica. Nothing more is uploaded; what"
-                    + " is not uploaded is in " + file.path().getParent());
-        }
-    }
-
-    private void remove(Outbox.Item item) throws IOException {
-        LtxFileName name = item.file().name();
-        if (name.max().isAfter(tip)) {
-            tip = name.max();
-        }
-        if (item.level() != Outbox.CAPTURE_LEVEL) {
-            healing = false;
-            snapshots.discard(name);
+        TxId last = item.file().name().max();
+        if (last.isAfter(tip)) {
+            listener.uploaded(item, upload.put(item));
+            tip = last;
         }
         outbox.remove(item);
         if (outbox.isEmpty()) {
             listener.drained();
-        }
-    }
-
-    private void succeeded() {
-        backoff.reset();
-        if (failing) {
-            failing = false;
-            listener.recovered();
         }
     }
 }
