@@ -14,7 +14,9 @@ import io.litestream4j.status.DatabaseState;
 import io.litestream4j.status.DatabaseStatus;
 import io.litestream4j.status.Lag;
 import io.litestream4j.status.LeaseStatus;
+import io.litestream4j.status.LevelStatus;
 import io.litestream4j.status.Position;
+import io.litestream4j.status.ReplicaContent;
 import io.litestream4j.status.RestoreResult;
 import io.litestream4j.status.StageError;
 import java.nio.file.Path;
@@ -57,6 +59,10 @@ public final class FixedDatabase implements LitestreamDatabase {
                 new Position(new TxId(7), NOW.minus(lag)),
                 URL,
                 new Lag(3, 500, NOW.minus(lag)),
+                new ReplicaContent(
+                        List.of(new LevelStatus(1, 2, 800, new TxId(2), new TxId(7), NOW)),
+                        new Position(new TxId(1), NOW.minus(Duration.ofDays(1))),
+                        new Position(new TxId(7), NOW)),
                 new RestoreResult(Path.of("/data/notes.db"), new TxId(2), NOW, 1, 99, Duration.ofMillis(250), NOW),
                 new Position(new TxId(1), NOW),
                 null,

@@ -4,11 +4,14 @@ import io.litestream4j.replica.ReplicaUrl;
 import io.litestream4j.status.DatabaseStatus;
 import io.litestream4j.status.Lag;
 import io.litestream4j.status.LeaseStatus;
+import io.litestream4j.status.LevelStatus;
 import io.litestream4j.status.Position;
+import io.litestream4j.status.ReplicaContent;
 import io.litestream4j.status.RestoreResult;
 import io.litestream4j.status.StageError;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +36,8 @@ public record LitestreamDescriptor(Map<String, DatabaseDescriptor> databases) im
      * @param local up to where changes are captured
      * @param replica up to where changes are on the replica
      * @param lag what the replica lacks
+     * @param levels the levels of the replica that have files
+     * @param restorable to which points the replica can be restored; null while there are none
      * @param lastRestore the last restore of this process
      * @param lastSnapshot the last full file that reached the replica
      * @param lease the lease on the replica; null if none is asked for
@@ -47,6 +52,8 @@ public record LitestreamDescriptor(Map<String, DatabaseDescriptor> databases) im
             PositionDescriptor local,
             ReplicaDescriptor replica,
             LagDescriptor lag,
+            List<LevelDescriptor> levels,
+            @Nullable RestorableDescriptor restorable,
             @Nullable RestoreDescriptor lastRestore,
             @Nullable PositionDescriptor lastSnapshot,
             @Nullable LeaseDescriptor lease,
@@ -63,6 +70,8 @@ public record LitestreamDescriptor(Map<String, DatabaseDescriptor> databases) im
                     PositionDescriptor.of(status.local()),
                     ReplicaDescriptor.of(status.replicaUrl(), status.replica()),
                     LagDescriptor.of(status.lag(), now),
+                    status.content().levels().stream().map(LevelDescriptor::of).toList(),
+                    RestorableDescriptor.of(status.content()),
                     status.lastRestore() == null ? null : RestoreDescriptor.of(status.lastRestore()),
                     status.lastSnapshot() == null ? null : PositionDescriptor.of(status.lastSnapshot()),
                     status.lease() == null ? null : LeaseDescriptor.of(status.lease()),
@@ -122,6 +131,45 @@ public record LitestreamDescriptor(Map<String, DatabaseDescriptor> databases) im
     }
 
     /**
+     * A level of the replica.
+     *
+     * @param level 0 as captured, 1 to 8 merged, 9 snapshots
+     * @param files number of files
+     * @param bytes size of all of them
+     * @param minTxid the lowest TXID in them
+     * @param maxTxid the highest TXID in them
+     * @param newest time of that TXID
+     */
+    public record LevelDescriptor(int level, int files, long bytes, String minTxid, String maxTxid, Instant newest) {
+
+        static LevelDescriptor of(LevelStatus level) {
+            return new LevelDescriptor(
+                    level.level(),
+                    level.files(),
+                    level.bytes(),
+                    level.first().toString(),
+                    level.last().toString(),
+                    level.newest());
+        }
+    }
+
+    /**
+     * The points to which the replica can be restored.
+     *
+     * @param from the oldest one from which on there is no gap
+     * @param to the newest one
+     */
+    public record RestorableDescriptor(PositionDescriptor from, PositionDescriptor to) {
+
+        static @Nullable RestorableDescriptor of(ReplicaContent content) {
+            return content.from().txId().isNone()
+                    ? null
+                    : new RestorableDescriptor(
+                            PositionDescriptor.of(content.from()), PositionDescriptor.of(content.to()));
+        }
+    }
+
+    /**
      * A restore that was carried out.
      *
      * @param txid the TXID that was reached
@@ -163,7 +211,8 @@ public record LitestreamDescriptor(Map<String, DatabaseDescriptor> databases) im
     /**
      * An error.
      *
-     * @param stage where: {@code capture}, {@code upload}, {@code checkpoint}, {@code snapshot} or {@code restore}
+     * @param stage where: {@code capture}, {@code upload}, {@code checkpoint}, {@code snapshot},
+     *         {@code compaction}, {@code retention} or {@code restore}
      * @param message what
      * @param time when it happened last
      * @param consecutive how often in a row, 0 after the stage has worked again

@@ -44,6 +44,7 @@ record DatabaseSettings(
                     .truncatePageN(properties.truncatePageN())
                     .busyTimeout(properties.busyTimeout())
                     .shutdownSyncTimeout(properties.shutdownSyncTimeout())
+                    .upkeep(UpkeepOptionsFactory.create(properties))
                     .lease(lease(properties.lease()))
                     .onFenced(properties.onFenced())
                     .probe(properties.probe())

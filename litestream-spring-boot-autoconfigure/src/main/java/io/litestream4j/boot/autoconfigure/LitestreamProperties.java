@@ -8,11 +8,14 @@ import io.litestream4j.restore.RestorePolicy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.context.properties.bind.Name;
+import org.springframework.util.unit.DataSize;
 
 /**
  * Settings of a database. Those under {@code litestream} are for every database; the same keys under
@@ -29,6 +32,13 @@ import org.springframework.boot.context.properties.bind.Name;
  * @param truncatePageN Size of the WAL file, in pages, above which it is truncated.
  * @param busyTimeout How long the engine waits for a lock that somebody else holds.
  * @param shutdownSyncTimeout How long a shutdown may take to upload what is left.
+ * @param levels How often the files of the replica are merged, level by level: from one to eight, each less often than the
+ *         one before. The default is every 30s, 5m and 1h.
+ * @param snapshot When whole copies of the database are made, and how long they are kept.
+ * @param l0Retention How long every single upload can be restored; after that as exactly as the levels allow. 0 for as
+ *         long as snapshot.retention.
+ * @param retention Whether the replica is cleaned up.
+ * @param local What is kept on the local disk of what is on the replica already.
  * @param lease Whether this process has to be the only one before it restores and replicates.
  * @param onFenced What happens when another process has taken the replica over.
  * @param probe Whether the store is tried out before replication begins.
@@ -47,11 +57,68 @@ public record LitestreamProperties(
         @DefaultValue("121359") int truncatePageN,
         @DefaultValue("5s") Duration busyTimeout,
         @DefaultValue("30s") Duration shutdownSyncTimeout,
+        @Nullable List<Level> levels,
+        @DefaultValue Snapshot snapshot,
+        @DefaultValue("5m") @Name("l0-retention") Duration l0Retention,
+        @DefaultValue Retention retention,
+        @DefaultValue Local local,
         @DefaultValue Lease lease,
         @DefaultValue("continue") OnFenced onFenced,
         @DefaultValue("warn") ProbeMode probe,
         @DefaultValue Restore restore,
         @DefaultValue Health health) {
+
+    /**
+     * A level of the replica.
+     *
+     * @param interval How often the files of the level below are merged into one of this level.
+     */
+    public record Level(Duration interval) {}
+
+    /**
+     * When whole copies of the database are made, and how long they are kept.
+     *
+     * @param interval How often a snapshot is made of a database that has changed.
+     * @param cron When snapshots are made, as a cron expression with seconds, for example '0 0 3 * * *'; in place of the
+     *         interval.
+     * @param zone Time zone of the cron expression. The default is that of the system.
+     * @param retention How far back every point can be restored, as exactly as the levels allow.
+     * @param keep Which snapshots are kept for longer.
+     */
+    public record Snapshot(
+            @DefaultValue("24h") Duration interval,
+            @Nullable String cron,
+            @Nullable ZoneId zone,
+            @DefaultValue("24h") Duration retention,
+            @DefaultValue Keep keep) {
+
+        /**
+         * Which snapshots are kept for longer than the retention.
+         *
+         * @param daily Number of days of which the last snapshot is kept.
+         * @param weekly Number of weeks of which the last snapshot is kept.
+         * @param monthly Number of months of which the last snapshot is kept.
+         */
+        public record Keep(
+                @DefaultValue("0") int daily,
+                @DefaultValue("0") int weekly,
+                @DefaultValue("0") int monthly) {}
+    }
+
+    /**
+     * Whether the replica is cleaned up.
+     *
+     * @param enabled Whether files that are not kept are deleted from the replica. Turn it off if the rules of the bucket
+     *         do that, or if there is no permission for it.
+     */
+    public record Retention(@DefaultValue("true") boolean enabled) {}
+
+    /**
+     * What is kept on the local disk of what is on the replica already.
+     *
+     * @param maxSize Largest size of the copies that save downloads when files are merged.
+     */
+    public record Local(@DefaultValue("256MB") DataSize maxSize) {}
 
     /**
      * The lease that one process at a time holds on a replica.

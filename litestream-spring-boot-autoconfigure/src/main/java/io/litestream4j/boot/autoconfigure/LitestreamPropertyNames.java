@@ -3,10 +3,12 @@ package io.litestream4j.boot.autoconfigure;
 import java.lang.reflect.Parameter;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import org.springframework.boot.context.properties.bind.Name;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.core.ResolvableType;
 
 /** The keys of {@link LitestreamProperties}, without prefix, taken from the records. */
 final class LitestreamPropertyNames {
@@ -17,7 +19,21 @@ final class LitestreamPropertyNames {
 
     /** Returns whether this is a key, in any of the forms that are bound to it. */
     boolean contains(ConfigurationPropertyName name) {
-        return names.contains(name);
+        return names.contains(withoutIndexes(name));
+    }
+
+    /** The elements of a list have the same keys. */
+    private static ConfigurationPropertyName withoutIndexes(ConfigurationPropertyName name) {
+        if (IntStream.range(0, name.getNumberOfElements()).noneMatch(name::isNumericIndex)) {
+            return name;
+        }
+        ConfigurationPropertyName result = ConfigurationPropertyName.EMPTY;
+        for (int i = 0; i < name.getNumberOfElements(); i++) {
+            if (!name.isNumericIndex(i)) {
+                result = result.append(name.getElement(i, ConfigurationPropertyName.Form.DASHED));
+            }
+        }
+        return result;
     }
 
     /** Returns the key that is most like {@code name}. */
@@ -47,7 +63,11 @@ final class LitestreamPropertyNames {
         Name given = parameter.getAnnotation(Name.class);
         String name =
                 prefix + (given != null ? given.value() : DataObjectPropertyName.toDashedForm(parameter.getName()));
-        return parameter.getType().isRecord() ? names(name + ".", parameter.getType()) : Stream.of(name);
+        Class<?> type = ResolvableType.forType(parameter.getParameterizedType())
+                .as(List.class)
+                .getGeneric()
+                .resolve(parameter.getType());
+        return type.isRecord() ? names(name + ".", type) : Stream.of(name);
     }
 
     /** Levenshtein's distance. */

@@ -3,6 +3,8 @@ package io.litestream4j.boot.metrics;
 import io.litestream4j.status.DatabaseEvent;
 import io.litestream4j.status.DatabaseEvent.Captured;
 import io.litestream4j.status.DatabaseEvent.Checkpointed;
+import io.litestream4j.status.DatabaseEvent.Compacted;
+import io.litestream4j.status.DatabaseEvent.Deleted;
 import io.litestream4j.status.DatabaseEvent.Failed;
 import io.litestream4j.status.DatabaseEvent.Requested;
 import io.litestream4j.status.DatabaseEvent.Restored;
@@ -32,6 +34,10 @@ final class EventMeters implements DatabaseListener {
 
     private final Timer blocked;
 
+    private final Timer compaction;
+
+    private final Counter deleted;
+
     private final Timer restore;
 
     private final MeterProvider<Counter> requests;
@@ -46,6 +52,13 @@ final class EventMeters implements DatabaseListener {
         upload = timer("litestream.upload", "Uploads of an LTX file", tags).register(registry);
         checkpoint = timer("litestream.checkpoint", "Checkpoints", tags).withRegistry(registry);
         blocked = timer("litestream.checkpoint.blocked", "Time for which a checkpoint could block writers", tags)
+                .register(registry);
+        compaction = timer("litestream.compaction", "Merges of files of the replica", tags)
+                .register(registry);
+        deleted = Counter.builder("litestream.replica.deleted")
+                .description("Files deleted from the replica, since they are not kept any longer")
+                .baseUnit(BaseUnits.FILES)
+                .tags(tags)
                 .register(registry);
         restore = timer("litestream.restore", "Restores", tags).register(registry);
         requests = Counter.builder("litestream.replica.requests")
@@ -73,6 +86,10 @@ final class EventMeters implements DatabaseListener {
         } else if (event instanceof Checkpointed checkpointed) {
             checkpoint.withTag("mode", checkpointed.mode()).record(checkpointed.duration());
             blocked.record(checkpointed.blocked());
+        } else if (event instanceof Compacted compacted) {
+            compaction.record(compacted.duration());
+        } else if (event instanceof Deleted gone) {
+            deleted.increment(gone.files());
         } else if (event instanceof Restored restored) {
             restored(restored.result());
         } else if (event instanceof Requested requested) {

@@ -3,6 +3,7 @@ package io.litestream4j.boot.metrics;
 import io.litestream4j.LitestreamDatabase;
 import io.litestream4j.status.DatabaseState;
 import io.litestream4j.status.DatabaseStatus;
+import io.litestream4j.status.LevelStatus;
 import io.litestream4j.status.RestoreResult;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
@@ -12,12 +13,16 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Meters of replicated databases, each tagged with {@code database}: gauges read the status record, which costs no I/O;
  * timers and counters hear of events.
  */
 public final class LitestreamMetrics implements MeterBinder {
+
+    private static final int SNAPSHOT_LEVEL = 9;
 
     private final Supplier<List<LitestreamDatabase>> databases;
 
@@ -43,6 +48,9 @@ public final class LitestreamMetrics implements MeterBinder {
         Tags tags = Tags.of("database", database.options().name());
         bindLag(new Gauges(database, registry, tags));
         bindPositions(new Gauges(database, registry, tags));
+        bindLevels(
+                new Gauges(database, registry, tags),
+                database.options().upkeep().levels().size());
         bindState(new Gauges(database, registry, tags));
         EventMeters meters = new EventMeters(registry, tags);
         database.addListener(meters);
@@ -90,6 +98,26 @@ public final class LitestreamMetrics implements MeterBinder {
                 status -> (double) status.pageCount() * status.pageSize());
         gauges.add(
                 "litestream.wal.size", BaseUnits.BYTES, "Size of the WAL file", Tags.empty(), DatabaseStatus::walSize);
+    }
+
+    private static void bindLevels(Gauges gauges, int merged) {
+        IntStream levels = IntStream.concat(IntStream.rangeClosed(0, merged), IntStream.of(SNAPSHOT_LEVEL));
+        levels.forEach(level -> {
+            Tags tags = Tags.of("level", String.valueOf(level));
+            gauges.add("litestream.replica.files", BaseUnits.FILES, "Files on the replica", tags, status -> of(
+                            level, status)
+                    .mapToInt(LevelStatus::files)
+                    .sum());
+            gauges.add(
+                    "litestream.replica.size", BaseUnits.BYTES, "Size of the files on the replica", tags, status -> of(
+                                    level, status)
+                            .mapToLong(LevelStatus::bytes)
+                            .sum());
+        });
+    }
+
+    private static Stream<LevelStatus> of(int level, DatabaseStatus status) {
+        return status.content().levels().stream().filter(content -> content.level() == level);
     }
 
     private static void bindState(Gauges gauges) {

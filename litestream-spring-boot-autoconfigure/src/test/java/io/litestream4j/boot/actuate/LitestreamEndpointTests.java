@@ -6,6 +6,7 @@ import io.litestream4j.boot.FixedDatabase;
 import io.litestream4j.boot.actuate.LitestreamDescriptor.DatabaseDescriptor;
 import io.litestream4j.boot.actuate.LitestreamDescriptor.ErrorDescriptor;
 import io.litestream4j.boot.actuate.LitestreamDescriptor.LeaseDescriptor;
+import io.litestream4j.boot.actuate.LitestreamDescriptor.LevelDescriptor;
 import io.litestream4j.status.DatabaseState;
 import io.litestream4j.status.LeaseStatus;
 import io.litestream4j.status.Stage;
@@ -44,6 +45,18 @@ class LitestreamEndpointTests {
         assertThat(descriptor).isNotNull();
         assertThat(descriptor.state()).isEqualTo("fenced");
         assertThat(descriptor.lease()).isEqualTo(new LeaseDescriptor(false, "other:7", 3, true));
+    }
+
+    @Test
+    void showsTheLevelsAndWhatCanBeRestored() {
+        DatabaseDescriptor database = endpoint(DatabaseState.REPLICATING).database("notes");
+        assertThat(database).isNotNull();
+        assertThat(database.levels())
+                .containsExactly(
+                        new LevelDescriptor(1, 2, 800, "0000000000000002", "0000000000000007", FixedDatabase.NOW));
+        assertThat(database.restorable()).isNotNull();
+        assertThat(database.restorable().from().txid()).isEqualTo("0000000000000001");
+        assertThat(database.restorable().to().txid()).isEqualTo("0000000000000007");
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.litestream4j.LeaseOptions;
 import io.litestream4j.OnFenced;
 import io.litestream4j.ProbeMode;
 import io.litestream4j.RestoreOptions;
+import io.litestream4j.UpkeepOptions;
 import io.litestream4j.ltx.TxId;
 import io.litestream4j.replica.ReplicaUrl;
 import io.litestream4j.restore.IntegrityCheckMode;
@@ -17,6 +18,7 @@ import io.litestream4j.restore.RestoreTarget;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
@@ -41,6 +43,54 @@ class DatabaseSettingsTests {
     void defaultsAreTheEnginesForAStoreThatBillsRequests() {
         assertThat(options("litestream.replica.url=s3://bucket/notes").syncInterval())
                 .isEqualTo(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void upkeepReachesTheEngine() {
+        UpkeepOptions upkeep = options(
+                        URL,
+                        "litestream.levels[0].interval=10s",
+                        "litestream.levels[1].interval=1m",
+                        "litestream.snapshot.interval=12h",
+                        "litestream.snapshot.retention=48h",
+                        "litestream.snapshot.keep.daily=7",
+                        "litestream.snapshot.keep.weekly=4",
+                        "litestream.snapshot.keep.monthly=12",
+                        "litestream.l0-retention=0",
+                        "litestream.retention.enabled=false",
+                        "litestream.local.max-size=1MB")
+                .upkeep();
+        assertThat(upkeep)
+                .isEqualTo(new UpkeepOptions(
+                        List.of(Duration.ofSeconds(10), Duration.ofMinutes(1)),
+                        Duration.ofHours(12),
+                        null,
+                        Duration.ofHours(48),
+                        Duration.ZERO,
+                        false,
+                        7,
+                        4,
+                        12,
+                        1 << 20));
+    }
+
+    @Test
+    void snapshotsAreTakenAtTheTimesOfACronExpression() {
+        UpkeepOptions upkeep = options(
+                        URL, "litestream.snapshot.cron=0 30 3 * * *", "litestream.snapshot.zone=Europe/Berlin")
+                .upkeep();
+        assertThat(Objects.requireNonNull(upkeep.snapshotTimes()).apply(Instant.parse("2027-01-31T12:00:00Z")))
+                .isEqualTo(Instant.parse("2027-02-01T02:30:00Z"));
+    }
+
+    @Test
+    void badUpkeepIsNamed() {
+        assertThatExceptionOfType(InvalidLitestreamPropertyException.class)
+                .isThrownBy(() -> options(URL, "litestream.snapshot.cron=at noon"))
+                .withMessageContaining("snapshot.cron");
+        assertThatExceptionOfType(InvalidLitestreamPropertyException.class)
+                .isThrownBy(() -> options(URL, "litestream.levels[0].interval=1m", "litestream.levels[1].interval=30s"))
+                .withMessageContaining("levels");
     }
 
     @Test

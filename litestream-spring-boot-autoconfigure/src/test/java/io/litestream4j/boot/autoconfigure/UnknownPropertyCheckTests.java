@@ -34,6 +34,7 @@ class UnknownPropertyCheckTests {
         "litestream.synch-interval, litestream.sync-interval",
         "litestream.restore.intergity-check, litestream.restore.integrity-check",
         "litestream.lease.waits, litestream.lease.wait",
+        "litestream.levels[0].intervall, litestream.levels.interval",
         "litestream.databases.notesDataSource.bussy-timeout," + " litestream.databases.notesdatasource.busy-timeout"
     })
     void anUnknownKeyFailsAndNamesTheNearest(String key, String nearest) {
@@ -55,6 +56,7 @@ class UnknownPropertyCheckTests {
                 "litestream.databases.notes-data-source.health.max-lag=1s",
                 "litestream.databases.notesDataSource.replica.force-path-style=true",
                 "litestream.lease.wait=1s",
+                "litestream.levels[0].interval=10s",
                 "litestream.restore=",
                 "litestream.databases=",
                 "litestreams.other=1"
