@@ -1,8 +1,8 @@
 package io.litestream4j;
 
 import io.litestream4j.capture.CaptureListener;
-import io.litestream4j.ltx.TxId;
 import io.litestream4j.compaction.Contents;
+import io.litestream4j.ltx.TxId;
 import io.litestream4j.replica.ProbeResult;
 import io.litestream4j.replica.ReplicaFile;
 import io.litestream4j.staging.Outbox;
