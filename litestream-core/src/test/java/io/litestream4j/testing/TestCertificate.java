@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.util.Base64;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -75,11 +76,25 @@ public record TestCertificate(Path keyStore) {
         return context;
     }
 
+    /** Writes certificate and key as {@code certificate.pem} and {@code key.pem}, for servers that want them so. */
+    public void writePem(Path directory) throws GeneralSecurityException, IOException {
+        KeyStore own = load();
+        byte[] certificate = own.getCertificate("server").getEncoded();
+        byte[] key = own.getKey("server", PASSWORD.toCharArray()).getEncoded();
+        Files.writeString(directory.resolve("certificate.pem"), pem("CERTIFICATE", certificate));
+        Files.writeString(directory.resolve("key.pem"), pem("PRIVATE KEY", key));
+    }
+
     private KeyStore load() throws GeneralSecurityException, IOException {
         KeyStore own = KeyStore.getInstance("PKCS12");
         try (InputStream in = Files.newInputStream(keyStore)) {
             own.load(in, PASSWORD.toCharArray());
         }
         return own;
+    }
+
+    private static String pem(String label, byte[] content) {
+        String base64 = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content);
+        return "-----BEGIN " + label + "-----\n" + base64 + "\n-----END " + label + "-----\n";
     }
 }

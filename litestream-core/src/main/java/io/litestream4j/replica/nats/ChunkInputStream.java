@@ -12,6 +12,7 @@ import java.util.Objects;
 final class ChunkInputStream extends InputStream {
 
     private static final int WINDOW = 16;
+    private static final long ANY_SIZE = Long.MAX_VALUE;
     private static final String CHUNKS = "Litestream4j-Chunks";
     private static final String FULL = "full";
 
@@ -56,6 +57,10 @@ final class ChunkInputStream extends InputStream {
         long first = Math.min(chunks - 1, offset / chunkSize);
         MessageReader reader = openAt(stream, object, chunks, first);
         long skip = offset - (chunks - reader.count()) * chunkSize;
+        if (chunkSize != ANY_SIZE) {
+            // Those beyond the range are not fetched; at most one too many.
+            reader.limit((skip + wanted) / chunkSize + 1);
+        }
         return new ChunkInputStream(reader, skip, wanted, failures);
     }
 
@@ -71,7 +76,7 @@ final class ChunkInputStream extends InputStream {
         boolean full = headers != null && FULL.equals(headers.getLast(CHUNKS));
         // Go's client makes a chunk of whatever a read gives it: the size that it states is only the largest. Then all
         // chunks are read.
-        return full && size > 0 ? size : Long.MAX_VALUE;
+        return full && size > 0 ? size : ANY_SIZE;
     }
 
     /**

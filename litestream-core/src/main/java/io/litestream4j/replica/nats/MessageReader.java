@@ -24,6 +24,7 @@ final class MessageReader implements Closeable {
     private final long count;
     private final int window;
     private final JetStreamSubscription subscription;
+    private long limit;
     private long received;
     private long asked;
 
@@ -31,6 +32,7 @@ final class MessageReader implements Closeable {
         this.stream = stream;
         this.consumer = consumer.getName();
         this.count = consumer.getNumPending();
+        this.limit = count;
         this.window = window;
         this.subscription = stream.session()
                 .jetStream()
@@ -64,19 +66,33 @@ final class MessageReader implements Closeable {
         return count;
     }
 
+    /** Promises to read only so many messages, so that no more are fetched. */
+    void limit(long messages) {
+        limit = Math.min(limit, messages);
+    }
+
     /** Waits for the next message; only for as many as there are. */
     Message next() throws IOException, InterruptedException {
-        if (asked - received <= window / 2 && asked < count) {
-            int more = (int) Math.min(window - (asked - received), count - asked);
-            subscription.pull(more);
-            asked += more;
-        }
+        ask();
         Message message = subscription.nextMessage(stream.settings().requestTimeout());
         if (message == null) {
             throw new IOException("message " + (received + 1) + " of " + count + " did not come in time");
         }
         received++;
         return message;
+    }
+
+    /**
+     * Begins with one message and asks for more as they come: several readers share a connection, and when it breaks each of
+     * them should have got on a little.
+     */
+    private void ask() {
+        long ahead = Math.min(limit - received, Math.min(window, received + 1));
+        if (asked - received <= ahead / 2) {
+            int more = (int) (received + ahead - asked);
+            subscription.pull(more);
+            asked += more;
+        }
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.litestream4j.replica.nats;
 
 import io.litestream4j.replica.ReplicaOptions;
+import io.nats.client.AuthenticationException;
 import io.nats.client.Connection;
 import io.nats.client.Nats;
 import io.nats.client.Options;
@@ -32,7 +33,17 @@ final class NatsConnector {
 
     private Opening opening(ReplicaOptions options) {
         Options connect = NatsConnectOptions.of(options, errors);
-        return () -> Nats.connect(connect);
+        return () -> {
+            try {
+                return Nats.connect(connect);
+            } catch (AuthenticationException e) {
+                throw e;
+            } catch (IOException e) {
+                String reason =
+                        errors.lastFailure().map(failure -> ": " + failure).orElse("");
+                throw new IOException(e.getMessage() + reason, e);
+            }
+        };
     }
 
     private interface Opening {

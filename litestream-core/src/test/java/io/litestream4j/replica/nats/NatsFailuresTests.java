@@ -13,6 +13,7 @@ import io.litestream4j.replica.ReplicaClients;
 import io.litestream4j.replica.ReplicaOptions;
 import io.litestream4j.replica.ReplicaUnavailableException;
 import io.litestream4j.replica.ReplicaUrl;
+import io.litestream4j.replica.WithoutLibrary;
 import io.nats.client.Connection;
 import io.nats.client.NKey;
 import java.io.IOException;
@@ -139,6 +140,13 @@ class NatsFailuresTests {
     @ValueSource(strings = {"nats://host", "nats://host/", "nats://host/a/b", "nats:///b", "nats://host/b?jwt=x"})
     void badUrlSaysWhatIsMissing(String url) {
         assertThatIllegalArgumentException().isThrownBy(() -> ReplicaClients.create(options(url)));
+    }
+
+    @Test
+    void missingLibraryIsNamed() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> WithoutLibrary.create("io.nats.", "nats://host/b"))
+                .withMessageContaining("io.nats:jnats");
     }
 
     private NatsServer configured(String authorization) throws IOException {

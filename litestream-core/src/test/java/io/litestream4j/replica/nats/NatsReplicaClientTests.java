@@ -1,5 +1,6 @@
 package io.litestream4j.replica.nats;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
@@ -23,6 +24,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -95,6 +97,29 @@ class NatsReplicaClientTests extends ReplicaClientContractTests {
         byte[] content = random(20_500);
         client.create(9, name(1, 9), CREATED, new Interrupted(content, () -> create(0, 1, 1, "between")));
         assertThat(bytes(9_000, 2_000)).isEqualTo(Arrays.copyOfRange(content, 9_000, 11_000));
+    }
+
+    @Test
+    void openGivesRangesOfAnotherClientsChunksOfAnySize() throws Exception {
+        putInChunks("ltx/9/" + name(1, 9), "ab", "cdefg", "h", "ij");
+        assertThat(read(file(9, 1, 9), 0, -1)).isEqualTo("abcdefghij");
+        assertThat(read(file(9, 1, 9), 6, 3)).isEqualTo("ghi");
+    }
+
+    private void putInChunks(String object, String... chunks) throws Exception {
+        try (Connection connection = server.connect()) {
+            for (String chunk : chunks) {
+                connection.jetStream().publish("$O." + bucket + ".C.some", chunk.getBytes(UTF_8));
+            }
+            ObjectInfo info = ObjectInfo.builder(bucket, object)
+                    .nuid("some")
+                    .size(String.join("", chunks).length())
+                    .chunks(chunks.length)
+                    .chunkSize(5)
+                    .build();
+            String encoded = Base64.getUrlEncoder().encodeToString(object.getBytes(UTF_8));
+            connection.jetStream().publish("$O." + bucket + ".M." + encoded, info.serialize());
+        }
     }
 
     @Test
