@@ -41,34 +41,49 @@ public abstract class FaultyNetworkTests {
     private final Seed seed = Seed.ofProperty("litestream.faults.seed");
 
     private final Random random = seed.random();
+    private Store store;
     private FaultyProxy proxy;
 
-    /** Starts the server and returns its loopback port. */
-    protected abstract int startServer(Path directory) throws Exception;
+    /**
+     * A running server.
+     *
+     * @param port its loopback port
+     * @param replicas makes the options of a replica, not used before, as they are through a port that leads to the server
+     * @param server ended after the tests
+     */
+    public record Store(int port, Replicas replicas, AutoCloseable server) {}
 
-    /** Ends the server; may be called when it has not started. */
-    protected abstract void stopServer();
+    /** Makes the options of replicas. */
+    public interface Replicas {
 
-    /** Returns the options of a replica, not used before, as they are through a port that leads to the server. */
-    protected abstract ReplicaOptions newReplica(int port) throws Exception;
+        /** Returns the options of a replica that was not used before, through a port. */
+        ReplicaOptions create(int port) throws Exception;
+    }
+
+    /** Starts the server. */
+    protected abstract Store start(Path directory) throws Exception;
 
     @BeforeAll
-    void start(@TempDir Path directory) throws Exception {
-        proxy = FaultyProxy.to(startServer(directory));
+    void startBehindProxy(@TempDir Path directory) throws Exception {
+        Store started = start(directory);
+        store = started;
+        proxy = FaultyProxy.to(started.port());
     }
 
     @AfterAll
-    void stop() {
+    void stop() throws Exception {
         if (proxy != null) {
             proxy.close();
         }
-        stopServer();
+        if (store != null) {
+            store.server().close();
+        }
     }
 
     private ReplicaOptions newReplica() throws IOException {
         try {
             proxy.heal();
-            return newReplica(proxy.port()).withSettings(PATIENCE);
+            return store.replicas().create(proxy.port()).withSettings(PATIENCE);
         } catch (IOException e) {
             throw e;
         } catch (Exception e) {

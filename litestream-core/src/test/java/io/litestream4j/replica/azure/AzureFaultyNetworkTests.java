@@ -9,26 +9,16 @@ import java.util.Map;
 
 class AzureFaultyNetworkTests extends FaultyNetworkTests {
 
-    private Azurite azurite;
-
     @Override
-    protected int startServer(Path directory) throws IOException {
-        azurite = Azurite.start(directory);
-        return URI.create(azurite.endpoint()).getPort();
+    protected Store start(Path directory) throws IOException {
+        Azurite azurite = Azurite.start(directory);
+        return new Store(URI.create(azurite.endpoint()).getPort(), port -> options(azurite, port), azurite);
     }
 
-    @Override
-    protected void stopServer() {
-        if (azurite != null) {
-            azurite.close();
-        }
-    }
-
-    @Override
-    protected ReplicaOptions newReplica(int port) {
+    private static ReplicaOptions options(Azurite azurite, int port) {
         String container = azurite.newContainer().getBlobContainerName();
+        String endpoint = "http://127.0.0.1:" + port + "/" + Azurite.ACCOUNT;
         return ReplicaOptions.of(azurite.options(container).url())
-                .withSettings(Map.of(
-                        "endpoint", "http://127.0.0.1:" + port + "/" + Azurite.ACCOUNT, "account-key", Azurite.KEY));
+                .withSettings(Map.of("endpoint", endpoint, "account-key", Azurite.KEY));
     }
 }

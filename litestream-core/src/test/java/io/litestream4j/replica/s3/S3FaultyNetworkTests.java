@@ -14,17 +14,12 @@ class S3FaultyNetworkTests extends FaultyNetworkTests {
     private static final S3Server server = new S3Server();
 
     @Override
-    protected int startServer(Path directory) {
-        return server.port();
+    protected Store start(Path directory) {
+        // The server is for all tests of a run, and is not ended here.
+        return new Store(server.port(), S3FaultyNetworkTests::options, () -> {});
     }
 
-    @Override
-    protected void stopServer() {
-        // Others of this run use it too.
-    }
-
-    @Override
-    protected ReplicaOptions newReplica(int port) {
+    private static ReplicaOptions options(int port) {
         String url = "s3://" + S3Server.BUCKET + "/faults/" + UUID.randomUUID() + "?endpoint=127.0.0.1:" + port;
         return ReplicaOptions.of(ReplicaUrl.parse(url)).withSettings(server.credentials());
     }

@@ -10,29 +10,17 @@ import java.util.UUID;
 
 class SftpFaultyNetworkTests extends FaultyNetworkTests {
 
-    private Path directory;
-    private OpenSshServer server;
-
     @Override
-    protected int startServer(Path temporary) throws IOException {
-        directory = temporary;
-        server = OpenSshServer.start(temporary);
-        return server.port();
+    protected Store start(Path directory) throws IOException {
+        OpenSshServer server = OpenSshServer.start(directory);
+        String key = directory.resolve("user_key").toString();
+        return new Store(server.port(), port -> options(server, key, port), server);
     }
 
-    @Override
-    protected void stopServer() {
-        if (server != null) {
-            server.close();
-        }
-    }
-
-    @Override
-    protected ReplicaOptions newReplica(int port) {
+    private static ReplicaOptions options(OpenSshServer server, String key, int port) {
         String user = System.getProperty("user.name");
         String url = "sftp://" + user + "@127.0.0.1:" + port + server.path("faults-" + UUID.randomUUID());
         return ReplicaOptions.of(ReplicaUrl.parse(url))
-                .withSettings(
-                        Map.of("key-path", directory.resolve("user_key").toString(), "host-key", server.hostKey()));
+                .withSettings(Map.of("key-path", key, "host-key", server.hostKey()));
     }
 }

@@ -10,23 +10,13 @@ import java.util.UUID;
 
 class WebDavFaultyNetworkTests extends FaultyNetworkTests {
 
-    private WebDavServer server;
-
     @Override
-    protected int startServer(Path directory) throws IOException {
-        server = WebDavServer.apache(directory, TestServer.freePort());
-        return server.port();
+    protected Store start(Path directory) throws IOException {
+        WebDavServer server = WebDavServer.apache(directory, TestServer.freePort());
+        return new Store(server.port(), port -> options(server, port), server);
     }
 
-    @Override
-    protected void stopServer() {
-        if (server != null) {
-            server.close();
-        }
-    }
-
-    @Override
-    protected ReplicaOptions newReplica(int port) {
+    private static ReplicaOptions options(WebDavServer server, int port) {
         String direct =
                 server.options("faults-" + UUID.randomUUID()).url().uri().toString();
         return ReplicaOptions.of(ReplicaUrl.parse(direct.replace(":" + server.port() + "/", ":" + port + "/")));
