@@ -116,8 +116,10 @@ public final class TestServer implements AutoCloseable {
     /** Ends the server and what it has started. */
     @Override
     public void close() {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        // The parent first: some start their children again.
+        List<ProcessHandle> children = process.descendants().toList();
         process.destroyForcibly();
         process.onExit().join();
+        children.forEach(ProcessHandle::destroyForcibly);
     }
 }

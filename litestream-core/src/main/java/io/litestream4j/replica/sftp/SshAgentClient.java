@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import org.apache.sshd.agent.common.AbstractAgentProxy;
 import org.apache.sshd.common.util.buffer.Buffer;
 import org.apache.sshd.common.util.buffer.ByteArrayBuffer;
-import org.jspecify.annotations.Nullable;
 
 /** A connection to the SSH agent, by its socket; the library's own needs native code for that. */
 final class SshAgentClient extends AbstractAgentProxy {
@@ -19,13 +18,9 @@ final class SshAgentClient extends AbstractAgentProxy {
     private final SocketChannel channel;
 
     private SshAgentClient(SocketChannel channel) {
-        super(noExecutor());
+        // No thread of its own.
+        super(null);
         this.channel = channel;
-    }
-
-    @SuppressWarnings("NullAway") // The library takes none for "not needed".
-    private static org.apache.sshd.common.util.threads.@Nullable CloseableExecutorService noExecutor() {
-        return null;
     }
 
     static SshAgentClient connect(Path socket) throws IOException {

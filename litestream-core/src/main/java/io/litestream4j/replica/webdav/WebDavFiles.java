@@ -1,11 +1,10 @@
 package io.litestream4j.replica.webdav;
 
+import io.litestream4j.replica.ReplicaUnavailableException;
 import io.litestream4j.replica.UploadSource;
 import io.litestream4j.replica.remote.RemoteFiles;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.NoSuchFileException;
 import java.time.Instant;
@@ -16,6 +15,8 @@ import java.util.Optional;
 final class WebDavFiles implements RemoteFiles {
 
     static final String PROPFIND = "PROPFIND";
+
+    private static final int MKCOL_ATTEMPTS = 10;
 
     private final WebDavRequests requests;
 
@@ -86,27 +87,16 @@ final class WebDavFiles implements RemoteFiles {
 
     @Override
     public void write(String path, UploadSource source, Instant modified) throws IOException {
-        try (WebDavResponse response = requests.send("PUT", path, body(source))) {
-            if (!response.isDone()) {
-                // nginx answers with 500 where others say that the directory is missing.
+        WebDavUpload upload = new WebDavUpload(source);
+        try (WebDavResponse response = requests.send("PUT", path, upload.body())) {
+            if (response.status() == WebDavResponse.INTERNAL_SERVER_ERROR) {
+                // What nginx answers where others say that the directory is missing.
                 requireDirectory(path.substring(0, path.lastIndexOf('/')));
-                throw response.failure();
             }
-        }
-    }
-
-    private static BodyPublisher body(UploadSource source) {
-        if (source.size() == 0) {
-            return BodyPublishers.noBody();
-        }
-        return BodyPublishers.fromPublisher(BodyPublishers.ofInputStream(() -> open(source)), source.size());
-    }
-
-    private static InputStream open(UploadSource source) {
-        try {
-            return source.open();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            response.requireDone();
+        } catch (ReplicaUnavailableException e) {
+            upload.requireReadable();
+            throw e;
         }
     }
 
@@ -168,18 +158,25 @@ final class WebDavFiles implements RemoteFiles {
     }
 
     private boolean tryMakeDirectory(String path) throws IOException {
-        try (WebDavResponse response = requests.send("MKCOL", path + "/", null)) {
-            if (response.isDone()) {
-                return true;
+        for (int attempt = 1; ; attempt++) {
+            try (WebDavResponse response = requests.send("MKCOL", path + "/", null)) {
+                if (response.isDone()) {
+                    return true;
+                }
+                if (response.status() == WebDavResponse.METHOD_NOT_ALLOWED) {
+                    return false;
+                }
+                if (response.status() != WebDavResponse.FORBIDDEN) {
+                    throw response.failure();
+                }
+                // What Apache says, too, when somebody else has been faster by a moment, and may have gone by now.
+                if (find(path).isPresent()) {
+                    return false;
+                }
+                if (attempt == MKCOL_ATTEMPTS) {
+                    throw response.failure();
+                }
             }
-            // Apache says "forbidden" when somebody else has been faster by a moment.
-            boolean exists = response.status() == WebDavResponse.METHOD_NOT_ALLOWED
-                    || response.status() == WebDavResponse.FORBIDDEN
-                            && find(path).isPresent();
-            if (!exists) {
-                throw response.failure();
-            }
-            return false;
         }
     }
 

@@ -26,6 +26,7 @@ record WebDavResponse(String method, String path, WebDavSettings settings, HttpR
     static final int PRECONDITION_FAILED = 412;
     static final int RANGE_NOT_SATISFIABLE = 416;
     static final int LOCKED = 423;
+    static final int INTERNAL_SERVER_ERROR = 500;
     static final int INSUFFICIENT_STORAGE = 507;
 
     int status() {
