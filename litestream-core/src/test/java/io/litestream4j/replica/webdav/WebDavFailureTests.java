@@ -34,6 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Servers that do not let us in, break or go away. */
+@SuppressWarnings("NullAway.Init") // each test says which server it starts
 @Timeout(60)
 class WebDavFailureTests {
 
