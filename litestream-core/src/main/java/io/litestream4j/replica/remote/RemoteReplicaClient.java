@@ -24,7 +24,7 @@ import java.util.Optional;
 
 /**
  * A replica in a directory of a server. Directories are made by the first file that needs them. What a process that died was
- * about to write stays behind under names that no listing shows.
+ * about to write stays behind for a day under names that no listing shows.
  */
 public final class RemoteReplicaClient implements ReplicaClient {
 
@@ -32,6 +32,7 @@ public final class RemoteReplicaClient implements ReplicaClient {
     private final String root;
     private final RemoteFiles files;
     private final RemotePublisher publisher;
+    private final Leftovers leftovers;
     private final SideObjects sideObjects;
 
     /**
@@ -47,6 +48,7 @@ public final class RemoteReplicaClient implements ReplicaClient {
         this.files = files;
         Claims claims = new Claims(files);
         this.publisher = new RemotePublisher(files, claims, patience);
+        this.leftovers = new Leftovers(files);
         this.sideObjects = new RemoteSideObjects(url, root, files, claims, publisher);
     }
 
@@ -109,6 +111,7 @@ public final class RemoteReplicaClient implements ReplicaClient {
     public void create(int level, LtxFileName name, Instant created, UploadSource source) throws IOException {
         try {
             publisher.create(filePath(level, name), source, created);
+            leftovers.clean(levelPath(level), Instant.now());
         } catch (FileAlreadyExistsException e) {
             throw new ReplicaFileExistsException("level " + level + " file " + name + " is in " + url + " already");
         } catch (NoSuchFileException e) {
