@@ -9,23 +9,13 @@ import java.util.Map;
 
 class GcsFaultyNetworkTests extends FaultyNetworkTests {
 
-    private FakeGcs gcs;
-
     @Override
-    protected int startServer(Path directory) throws IOException {
-        gcs = FakeGcs.start(directory);
-        return URI.create(gcs.endpoint()).getPort();
+    protected Store start(Path directory) throws IOException {
+        FakeGcs gcs = FakeGcs.start(directory);
+        return new Store(URI.create(gcs.endpoint()).getPort(), port -> options(gcs, port), gcs);
     }
 
-    @Override
-    protected void stopServer() {
-        if (gcs != null) {
-            gcs.close();
-        }
-    }
-
-    @Override
-    protected ReplicaOptions newReplica(int port) {
+    private static ReplicaOptions options(FakeGcs gcs, int port) {
         return ReplicaOptions.of(gcs.options(gcs.newBucket()).url())
                 .withSettings(Map.of("endpoint", "http://127.0.0.1:" + port))
                 .withExecutor(FakeGcs.THREADS);
