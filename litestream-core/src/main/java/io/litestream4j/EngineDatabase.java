@@ -104,6 +104,9 @@ final class EngineDatabase implements LitestreamDatabase {
 
     /** Waits for the lease, if one is needed: what is restored then is the last that anybody else has written. */
     private void acquireLease() {
+        if (!writer.lease().isRequired()) {
+            return;
+        }
         DatabaseState before = board.get().state();
         board.update(status -> status.withState(DatabaseState.STANDBY));
         try {

@@ -74,9 +74,9 @@ final class LeaseKeeper implements WriteGuard {
         return options.lease().isRequired();
     }
 
-    /** Waits for the lease, if one is needed and not held. */
+    /** Waits for the lease, if it is not held. */
     void acquire() throws IOException {
-        if (!isRequired() || lease != null) {
+        if (lease != null) {
             return;
         }
         LeaseRequest wish = new LeaseRequest(objects, terms, listener);
