@@ -3,6 +3,7 @@ package io.litestream4j.replica;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNoException;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.litestream4j.ltx.LtxFileName;
 import io.litestream4j.ltx.TxId;
@@ -218,5 +219,24 @@ public abstract class ReplicaClientContractTests {
         } finally {
             executor.shutdown();
         }
+    }
+
+    @Test
+    void objectsAreListedAtAnyDepthAndReadByRanges() throws IOException {
+        assumeThat(client.objects()).as("other programs write to this store").isNotSameAs(ReplicaObjects.NONE);
+        assertThat(client.objects().list("generations/")).isEmpty();
+        client.create(3, LtxFileName.of(new TxId(7)), CREATED, new BytesSource(new byte[] {1, 2, 3, 4, 5}));
+        ReplicaObject object = client.objects().list("").stream()
+                .filter(listed -> listed.name().endsWith("/" + LtxFileName.of(new TxId(7))))
+                .findFirst()
+                .orElseThrow();
+        assertThat(object.size()).isEqualTo(5);
+        assertThat(object.name()).doesNotStartWith("/");
+        try (InputStream in = client.objects().open(object, 1, 3)) {
+            assertThat(in.readAllBytes()).containsExactly(2, 3, 4);
+        }
+        ReplicaObject missing = new ReplicaObject(object.name() + "x", 5, object.modified());
+        assertThatExceptionOfType(ReplicaFileMissingException.class)
+                .isThrownBy(() -> client.objects().open(missing, 0, 1).read());
     }
 }

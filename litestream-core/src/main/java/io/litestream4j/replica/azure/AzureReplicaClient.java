@@ -15,6 +15,7 @@ import io.litestream4j.replica.ReplicaFile;
 import io.litestream4j.replica.ReplicaFileExistsException;
 import io.litestream4j.replica.ReplicaFileMissingException;
 import io.litestream4j.replica.ReplicaLayout;
+import io.litestream4j.replica.ReplicaObjects;
 import io.litestream4j.replica.ReplicaTimestamp;
 import io.litestream4j.replica.ReplicaUrl;
 import io.litestream4j.replica.SideObjects;
@@ -138,6 +139,11 @@ final class AzureReplicaClient implements ReplicaClient {
     @Override
     public SideObjects sideObjects() {
         return new AzureSideObjects(url, location, container, upload, errors);
+    }
+
+    @Override
+    public ReplicaObjects objects() {
+        return new AzureObjects(url, location, container, errors);
     }
 
     @Override

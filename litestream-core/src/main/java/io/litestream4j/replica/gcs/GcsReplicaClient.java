@@ -1,6 +1,5 @@
 package io.litestream4j.replica.gcs;
 
-import com.google.cloud.ReadChannel;
 import com.google.cloud.storage.Blob;
 import com.google.cloud.storage.BlobId;
 import com.google.cloud.storage.Storage.BlobField;
@@ -10,7 +9,7 @@ import io.litestream4j.ltx.TxId;
 import io.litestream4j.replica.ReplicaClient;
 import io.litestream4j.replica.ReplicaFile;
 import io.litestream4j.replica.ReplicaFileExistsException;
-import io.litestream4j.replica.ReplicaFileMissingException;
+import io.litestream4j.replica.ReplicaObjects;
 import io.litestream4j.replica.ReplicaTimestamp;
 import io.litestream4j.replica.ReplicaUrl;
 import io.litestream4j.replica.SideObjects;
@@ -18,7 +17,6 @@ import io.litestream4j.replica.UploadSource;
 import io.litestream4j.replica.UploadStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -38,6 +36,7 @@ final class GcsReplicaClient implements ReplicaClient {
     private final GcsConnection connection;
     private final GcsRequests requests;
     private final GcsTransfer transfer;
+    private final GcsReads reads;
     private final GcsUpload upload;
 
     GcsReplicaClient(
@@ -51,6 +50,7 @@ final class GcsReplicaClient implements ReplicaClient {
         this.connection = connection;
         this.requests = requests;
         this.transfer = transfer;
+        this.reads = new GcsReads(url, connection, requests);
         this.upload = new GcsUpload(transfer);
     }
 
@@ -97,28 +97,7 @@ final class GcsReplicaClient implements ReplicaClient {
 
     @Override
     public InputStream open(ReplicaFile file, long offset, long length) throws IOException {
-        ReadChannel channel = connect(file, offset, length);
-        GcsInputStream in = new GcsInputStream(new ObjectSource(file, channel), length);
-        try {
-            in.fill();
-            return in;
-        } catch (IOException e) {
-            in.close();
-            throw e;
-        }
-    }
-
-    private ReadChannel connect(ReplicaFile file, long offset, long length) throws IOException {
-        try {
-            return requests.send(GcsOperation.READ, file.display(), () -> {
-                ReadChannel channel = connection.storage().reader(location.file(file));
-                channel.setChunkSize(0);
-                channel.seek(offset);
-                return length < 0 ? channel : channel.limit(offset + length);
-            });
-        } catch (RequestFailedException e) {
-            throw e.meaning();
-        }
+        return reads.open(location.file(file), file.display(), offset, length);
     }
 
     @Override
@@ -170,47 +149,12 @@ final class GcsReplicaClient implements ReplicaClient {
     }
 
     @Override
-    public void close() throws IOException {
-        connection.close();
+    public ReplicaObjects objects() {
+        return new GcsObjects(location, connection, requests, reads);
     }
 
-    /** An object's bytes, whose first read tells whether it is there. */
-    private final class ObjectSource implements GcsInputStream.Source {
-
-        private final ReplicaFile file;
-        private final ReadChannel channel;
-
-        private ObjectSource(ReplicaFile file, ReadChannel channel) {
-            this.file = file;
-            this.channel = channel;
-        }
-
-        @Override
-        public int read(ByteBuffer target) throws IOException {
-            try {
-                return requests.send(GcsOperation.READ, file.display(), () -> fill(target));
-            } catch (RequestFailedException e) {
-                throw e.isMissing()
-                        ? new ReplicaFileMissingException(file.display() + " is not in " + url)
-                        : e.meaning();
-            }
-        }
-
-        private int fill(ByteBuffer target) throws IOException {
-            int count = 0;
-            while (target.hasRemaining()) {
-                int read = channel.read(target);
-                if (read < 0) {
-                    return count == 0 ? -1 : count;
-                }
-                count += read;
-            }
-            return count;
-        }
-
-        @Override
-        public void close() {
-            requests.release(channel);
-        }
+    @Override
+    public void close() throws IOException {
+        connection.close();
     }
 }

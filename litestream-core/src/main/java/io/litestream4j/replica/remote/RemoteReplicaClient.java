@@ -7,6 +7,7 @@ import io.litestream4j.replica.ReplicaFile;
 import io.litestream4j.replica.ReplicaFileExistsException;
 import io.litestream4j.replica.ReplicaFileMissingException;
 import io.litestream4j.replica.ReplicaLayout;
+import io.litestream4j.replica.ReplicaObjects;
 import io.litestream4j.replica.ReplicaUnavailableException;
 import io.litestream4j.replica.ReplicaUrl;
 import io.litestream4j.replica.SideObjects;
@@ -132,6 +133,11 @@ public final class RemoteReplicaClient implements ReplicaClient {
     @Override
     public SideObjects sideObjects() {
         return sideObjects;
+    }
+
+    @Override
+    public ReplicaObjects objects() {
+        return new RemoteObjects(url, root, files);
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.litestream4j.replica.ReplicaClient;
 import io.litestream4j.replica.ReplicaFile;
 import io.litestream4j.replica.ReplicaFileExistsException;
 import io.litestream4j.replica.ReplicaLayout;
+import io.litestream4j.replica.ReplicaObjects;
 import io.litestream4j.replica.ReplicaUrl;
 import io.litestream4j.replica.SideObjects;
 import io.litestream4j.replica.UploadSource;
@@ -16,9 +17,6 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import software.amazon.awssdk.core.ResponseInputStream;
-import software.amazon.awssdk.services.s3.model.GetObjectRequest;
-import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
@@ -29,6 +27,7 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 final class S3ReplicaClient implements ReplicaClient {
 
     private final S3Bucket bucket;
+    private final S3Reads reads;
     private final S3Uploads uploads;
     private final S3Times times;
     private final Runnable onClose;
@@ -40,6 +39,7 @@ final class S3ReplicaClient implements ReplicaClient {
      */
     S3ReplicaClient(S3Bucket bucket, Runnable onClose) {
         this.bucket = bucket;
+        this.reads = new S3Reads(bucket);
         this.uploads = new S3Uploads(bucket);
         this.times = new S3Times(bucket);
         this.onClose = onClose;
@@ -79,23 +79,7 @@ final class S3ReplicaClient implements ReplicaClient {
 
     @Override
     public InputStream open(ReplicaFile file, long offset, long length) throws IOException {
-        if (length == 0) {
-            return InputStream.nullInputStream();
-        }
-        String key = key(bucket.location(), file.level(), file.name());
-        GetObjectRequest.Builder request = bucket.requests().get(key);
-        boolean whole = offset == 0 && length < 0;
-        if (!whole) {
-            request.range("bytes=" + offset + "-" + (length < 0 ? "" : offset + length - 1));
-        }
-        ResponseInputStream<GetObjectResponse> response =
-                bucket.failures().call(S3Action.READ, key, () -> bucket.client().getObject(request.build()));
-        InputStream in = new S3ObjectStream(response, bucket.failures(), key);
-        if (!whole && response.response().contentRange() == null) {
-            in.close();
-            throw new IOException("cannot read a range of " + key + " in " + url() + ": the service sent all of it");
-        }
-        return in;
+        return reads.open(key(bucket.location(), file.level(), file.name()), offset, length);
     }
 
     @Override
@@ -118,6 +102,11 @@ final class S3ReplicaClient implements ReplicaClient {
     @Override
     public SideObjects sideObjects() {
         return new S3SideObjects(bucket);
+    }
+
+    @Override
+    public ReplicaObjects objects() {
+        return new S3Objects(bucket, reads);
     }
 
     @Override

@@ -64,7 +64,8 @@ class S3EndToEndTests {
         assertThat(requests).extracting(RecordingRelay.Request::method).containsOnly("GET");
         assertThat(requests)
                 .filteredOn(request -> request.path().contains("list-type=2"))
-                .hasSizeLessThanOrEqualTo(10)
+                .as("one for each level, and one for what Litestream 0.3 may have left")
+                .hasSizeLessThanOrEqualTo(11)
                 .extracting(RecordingRelay.Request::path)
                 .doesNotHaveDuplicates();
     }
