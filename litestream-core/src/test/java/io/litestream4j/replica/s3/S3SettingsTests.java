@@ -39,10 +39,10 @@ class S3SettingsTests {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "conditionalWrites=false&partSize=8MiB&concurrency=3&storageClass=STANDARD_IA&sseKmsKeyId=k&requireContentMD5=false"
-                        + "&signPayload=false&skipVerify=true",
-                "conditional-writes=false&part-size=8388608&concurrency=3&storage-class=STANDARD_IA&sse-kms-key-id=k&require-content-md5=false"
-                        + "&sign-payload=false&skip-verify=yes"
+                "conditionalWrites=false&partSize=8MiB&concurrency=3&storageClass=STANDARD_IA"
+                        + "&sseKmsKeyId=k&requireContentMd5=false&signPayload=false&skipVerify=true",
+                "conditional-writes=false&part-size=8388608&concurrency=3&storage-class=STANDARD_IA"
+                        + "&sse-kms-key-id=k&require-content-md5=false&sign-payload=false&skip-verify=yes"
             })
     void everythingCanBeSetInBothSpellings(String query) {
         Map<String, String> times = Map.of("connect-timeout", "1s", "request-timeout", "2s", "max-attempts", "4");

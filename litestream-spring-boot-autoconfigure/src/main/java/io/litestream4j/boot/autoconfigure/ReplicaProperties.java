@@ -30,6 +30,7 @@ import org.springframework.util.unit.DataSize;
  * @param forcePathStyle S3: whether the bucket is in the path rather than in the host name.
  * @param skipVerify Whether to accept every TLS certificate, for tests only.
  * @param signPayload S3: whether requests are signed together with their content.
+ * @param conditionalWrites S3: whether the service keeps to the conditions of writes. If not, we look before each write.
  * @param requireContentMd5 S3: whether deletions carry an MD5 of their content.
  * @param storageClass S3, Google: storage class of new objects. Azure: their access tier.
  * @param sseCustomerAlgorithm S3: algorithm of encryption with a key of your own (SSE-C).
@@ -75,6 +76,7 @@ public record ReplicaProperties(
         @Nullable Boolean forcePathStyle,
         @Nullable Boolean skipVerify,
         @Nullable Boolean signPayload,
+        @Nullable Boolean conditionalWrites,
         @Nullable Boolean requireContentMd5,
         @Nullable String storageClass,
         @Nullable String sseCustomerAlgorithm,

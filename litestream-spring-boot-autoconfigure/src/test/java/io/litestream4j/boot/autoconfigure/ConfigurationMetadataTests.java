@@ -91,6 +91,7 @@ class ConfigurationMetadataTests {
                         "force-path-style",
                         "skip-verify",
                         "sign-payload",
+                        "conditional-writes",
                         "require-content-md5",
                         "storage-class",
                         "sse-customer-algorithm",
