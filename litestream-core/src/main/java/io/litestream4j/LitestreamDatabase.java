@@ -94,8 +94,8 @@ public interface LitestreamDatabase extends AutoCloseable {
     ShutdownResult stop();
 
     /**
-     * Stops if that has not happened, then closes the engine's connections and gives the lease back. If they are the last ones, the WAL stays in
-     * place, so that the next start goes on where this one ended.
+     * Stops if that has not happened, then closes the engine's connections and gives the lease back. If they are the last
+     * ones, the WAL stays in place, so that the next start goes on where this one ended.
      */
     @Override
     void close();

@@ -1,10 +1,13 @@
 package io.litestream4j.replica.azure;
 
+import static java.util.Objects.requireNonNull;
+
 import com.azure.core.util.BinaryData;
 import com.azure.storage.blob.BlobContainerClient;
 import io.litestream4j.replica.ReplicaClient;
 import io.litestream4j.replica.ReplicaClientContractTests;
 import io.litestream4j.replica.ReplicaClients;
+import org.jspecify.annotations.Nullable;
 import org.testcontainers.junit.jupiter.Container;
 import org.testcontainers.junit.jupiter.Testcontainers;
 
@@ -14,16 +17,19 @@ class AzuriteReplicaClientTests extends ReplicaClientContractTests {
     @Container
     private static final AzuriteContainer AZURITE = new AzuriteContainer();
 
-    private BlobContainerClient container;
+    private @Nullable BlobContainerClient container;
 
     @Override
     protected ReplicaClient createClient() {
-        container = AZURITE.newContainer();
-        return ReplicaClients.create(AZURITE.options(container));
+        BlobContainerClient created = AZURITE.newContainer();
+        container = created;
+        return ReplicaClients.create(AZURITE.options(created));
     }
 
     @Override
     protected void putForeign(int level, String name) {
-        container.getBlobClient("backup/app.db/ltx/" + level + "/" + name).upload(BinaryData.fromString("foreign"));
+        requireNonNull(container)
+                .getBlobClient("backup/app.db/ltx/" + level + "/" + name)
+                .upload(BinaryData.fromString("foreign"));
     }
 }
