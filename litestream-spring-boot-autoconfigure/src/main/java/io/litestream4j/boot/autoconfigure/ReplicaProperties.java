@@ -32,8 +32,6 @@ import org.springframework.util.unit.DataSize;
  * @param signPayload S3: whether requests are signed together with their content.
  * @param conditionalWrites S3: whether the service keeps to the conditions of writes. If not, we look before each write.
  * @param requireContentMd5 S3: whether deletions carry an MD5 of their content.
- * @param conditionalWrites S3: whether the service keeps to the conditions of writes. If not, we look before each write,
- *         which does not stop two at the same moment.
  * @param storageClass S3, Google: storage class of new objects. Azure: their access tier.
  * @param sseCustomerAlgorithm S3: algorithm of encryption with a key of your own (SSE-C).
  * @param sseCustomerKey S3: key of 32 bytes for SSE-C, in base64.
@@ -80,7 +78,6 @@ public record ReplicaProperties(
         @Nullable Boolean signPayload,
         @Nullable Boolean conditionalWrites,
         @Nullable Boolean requireContentMd5,
-        @Nullable Boolean conditionalWrites,
         @Nullable String storageClass,
         @Nullable String sseCustomerAlgorithm,
         @Nullable String sseCustomerKey,

@@ -93,7 +93,6 @@ class ConfigurationMetadataTests {
                         "sign-payload",
                         "conditional-writes",
                         "require-content-md5",
-                        "conditional-writes",
                         "storage-class",
                         "sse-customer-algorithm",
                         "sse-customer-key",
