@@ -50,7 +50,7 @@ class SideFileRestoreTests {
         assertThat(plan.txId()).isEqualTo(new TxId(5));
         assertThat(plan.plannedFiles()).hasSize(4);
         assertThat(plan.describe()).startsWith("TXID 0000000000000005 of ").contains("4 files");
-        assertThat(file.getParent()).doesNotExist();
+        assertThat(directory.resolve("side")).doesNotExist();
     }
 
     @Test
@@ -59,7 +59,7 @@ class SideFileRestoreTests {
         assertThat(Sha256.of(file)).isEqualTo(fixture.sha256("latest"));
         assertThat(result.path()).isEqualTo(file);
         assertThat(result.txId()).isEqualTo(new TxId(5));
-        assertThat(Restores.names(file.getParent())).containsExactly("copy.db");
+        assertThat(Restores.names(directory.resolve("side"))).containsExactly("copy.db");
     }
 
     @Test
@@ -78,7 +78,7 @@ class SideFileRestoreTests {
 
     @Test
     void existingFileIsNeverOverwritten() throws IOException {
-        Files.createDirectories(file.getParent());
+        Files.createDirectories(directory.resolve("side"));
         Files.writeString(file, "precious");
         assertFails(LATEST, Reason.TARGET_EXISTS);
         assertThat(file).hasContent("precious");
