@@ -46,6 +46,7 @@ public final class ReplicaUpkeep {
     private final Compactor compactor;
     private final List<Schedule> levels = new ArrayList<>();
     private final Schedule snapshots;
+    private final Schedule retention;
     private volatile boolean ended;
     private @Nullable Future<?> snapshot;
     private @Nullable TxId reportedGap;
@@ -75,6 +76,9 @@ public final class ReplicaUpkeep {
         this.compactor = new Compactor(replica, local, inventory, settings.format());
         settings.levels().forEach(interval -> levels.add(new Schedule(NextTime.every(interval))));
         this.snapshots = new Schedule(settings.snapshots());
+        // Not at each step: a store may have to be asked, each time, whether the history is still ours.
+        Duration finest = settings.levels().get(Math.min(1, settings.levels().size() - 1));
+        this.retention = new Schedule(NextTime.every(finest));
     }
 
     /** Does what is due, and returns how long there is nothing to do. */
@@ -193,10 +197,13 @@ public final class ReplicaUpkeep {
     }
 
     private void retain(Instant now) throws IOException {
-        Contents contents = inventory.contents();
-        List<ReplicaFile> deletions = RetentionPolicy.decide(contents, settings.retention(), marks.get(), now);
-        for (int begin = 0; begin < deletions.size(); begin += BATCH) {
-            delete(deletions.subList(begin, Math.min(deletions.size(), begin + BATCH)));
+        if (retention.isDue(now, null)) {
+            Contents contents = inventory.contents();
+            List<ReplicaFile> deletions = RetentionPolicy.decide(contents, settings.retention(), marks.get(), now);
+            for (int begin = 0; begin < deletions.size(); begin += BATCH) {
+                delete(deletions.subList(begin, Math.min(deletions.size(), begin + BATCH)));
+            }
+            retention.done(now);
         }
         if (inventory.version() != trimmedVersion) {
             trimmedVersion = inventory.version();

@@ -32,14 +32,15 @@ final class BinaryReplication implements AutoCloseable {
         this.process = process;
     }
 
-    static BinaryReplication start(Path executable, Path database, SharedReplica replica) throws IOException {
+    static BinaryReplication start(Path executable, Path database, SharedReplica replica, String settings)
+            throws IOException {
         Path directory = Files.createTempDirectory(database.getParent(), "litestream-");
         String socket = """
                 socket:
                   enabled: true
                   path: %s
                 """.formatted(SOCKET);
-        Files.writeString(directory.resolve("litestream.yml"), socket + replica.configuration(database));
+        Files.writeString(directory.resolve("litestream.yml"), socket + settings + replica.configuration(database));
         ProcessBuilder builder = new ProcessBuilder(executable.toString(), "replicate", "-config", "litestream.yml");
         replica.prepare(builder.environment());
         Process process = builder.directory(directory.toFile())

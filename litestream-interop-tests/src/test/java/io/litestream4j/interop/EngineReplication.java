@@ -6,6 +6,7 @@ import io.litestream4j.DatabaseOptions;
 import io.litestream4j.Litestream;
 import io.litestream4j.LitestreamDatabase;
 import io.litestream4j.RestoreOptions;
+import io.litestream4j.UpkeepOptions;
 import io.litestream4j.ltx.TxId;
 import io.litestream4j.restore.IntegrityCheckMode;
 import io.litestream4j.restore.RestorePolicy;
@@ -21,15 +22,20 @@ final class EngineReplication implements AutoCloseable {
     private final Litestream litestream = new Litestream();
     private final LitestreamDatabase database;
 
-    private EngineReplication(Path path, SharedReplica replica) {
+    private EngineReplication(Path path, SharedReplica replica, UpkeepOptions upkeep) {
         this.database = litestream.open(DatabaseOptions.builder(path, replica.ours())
                 .syncInterval(Duration.ZERO)
+                .upkeep(upkeep)
                 .build());
         database.start();
     }
 
     static EngineReplication start(Path path, SharedReplica replica) {
-        return new EngineReplication(path, replica);
+        return start(path, replica, UpkeepOptions.DEFAULTS);
+    }
+
+    static EngineReplication start(Path path, SharedReplica replica, UpkeepOptions upkeep) {
+        return new EngineReplication(path, replica, upkeep);
     }
 
     static void restore(SharedReplica replica, Path output) {

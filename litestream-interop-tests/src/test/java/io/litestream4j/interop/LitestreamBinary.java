@@ -78,6 +78,11 @@ final class LitestreamBinary {
 
     /** Starts to replicate a database. */
     BinaryReplication replicate(Path database, SharedReplica replica) throws IOException {
-        return BinaryReplication.start(executable, database, replica);
+        return replicate(database, replica, "");
+    }
+
+    /** Starts to replicate a database, with global settings as they are in a configuration file. */
+    BinaryReplication replicate(Path database, SharedReplica replica, String settings) throws IOException {
+        return BinaryReplication.start(executable, database, replica, settings);
     }
 }

@@ -8,6 +8,7 @@ import io.litestream4j.replica.ReplicaOptions;
 import io.litestream4j.replica.ReplicaUrl;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -45,6 +46,17 @@ record SharedReplica(ReplicaOptions ours, Map<String, String> theirs, Map<String
         // With this set it refuses to make its S3 client.
         variables.remove("AWS_CA_BUNDLE");
         variables.putAll(environment);
+    }
+
+    /** Returns the files of all levels. */
+    List<ReplicaFile> files() throws IOException {
+        List<ReplicaFile> files = new ArrayList<>();
+        try (ReplicaClient client = ReplicaClients.create(ours)) {
+            for (int level = ReplicaFile.CAPTURE_LEVEL; level <= ReplicaFile.SNAPSHOT_LEVEL; level++) {
+                files.addAll(client.list(level, TxId.NONE));
+            }
+        }
+        return files;
     }
 
     /** Returns the TXIDs at level 0 in their order. */
