@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 
@@ -46,7 +47,7 @@ final class History {
 
     /** Returns what the database was at a TXID. */
     int hash(TxId at) {
-        return hashes.get(at);
+        return Objects.requireNonNull(hashes.get(at));
     }
 
     /** Changes pages, and the size, and puts that into level 0. */

@@ -18,6 +18,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -36,9 +37,13 @@ class SimulatedYearTests {
     private SimulatedReplica replica;
     private TxId lastBeforeJump = TxId.NONE;
 
+    @BeforeEach
+    void open() throws IOException {
+        replica = new SimulatedReplica(random, RULES, new NoLocalFiles());
+    }
+
     @Test
     void everyPromisedPointRestoresAndNoMoreIsKept() throws Exception {
-        replica = new SimulatedReplica(random, RULES, new NoLocalFiles());
         Instant end = replica.now.plus(ofDays(365));
         while (replica.now.isBefore(end)) {
             load();
