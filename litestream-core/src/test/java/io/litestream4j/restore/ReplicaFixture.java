@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.net.URL;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -29,12 +31,18 @@ import tools.jackson.databind.json.JsonMapper;
  */
 record ReplicaFixture(Path root, JsonNode manifest) {
 
+    private static final String ZIP = "replica.zip";
+
     /** Copies {@code fixtures/<name>} into a directory. */
     static ReplicaFixture copy(String name, Path directory) throws IOException {
         Path source = resource(name);
         JsonNode manifest = manifest(name);
         Path root = directory.resolve("replica");
-        copyTree(source.resolve("replica"), root);
+        if (Files.exists(source.resolve(ZIP))) {
+            unzip(source.resolve(ZIP), directory);
+        } else {
+            copyTree(source.resolve("replica"), root);
+        }
         for (String list : List.of("files", "v3files")) {
             for (JsonNode file : manifest.path(list)) {
                 FileTime time = FileTime.fromMillis(file.get("mtimeMs").asLong());
@@ -66,6 +74,12 @@ record ReplicaFixture(Path root, JsonNode manifest) {
                 new RestoreTarget.AtTime(
                         Instant.ofEpochMilli(point.get("timestampMs").asLong()));
         };
+    }
+
+    private static void unzip(Path zip, Path directory) throws IOException {
+        try (FileSystem content = FileSystems.newFileSystem(zip)) {
+            copyTree(content.getPath("replica"), directory.resolve("replica"));
+        }
     }
 
     private static void copyTree(Path from, Path to) throws IOException {

@@ -15,7 +15,7 @@ final class FrameRanges implements Iterator<FrameRange> {
     static final int MAX_LENGTH = 2 * 1024 * 1024;
 
     /** Most frames in a range. */
-    static final int MAX_FRAMES = 16 * 1024;
+    static final int MAX_FRAMES = 4 * 1024;
 
     /** What is read in vain at most to save a request, in bytes. */
     static final int MAX_GAP = 64 * 1024;
