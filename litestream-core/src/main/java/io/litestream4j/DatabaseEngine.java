@@ -37,8 +37,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The running part of one database: its three threads, its share of the one for upkeep, and what they share. Made by {@link #start}, ended by {@link #end()}.
- * Safe for use by several threads.
+ * The running part of one database: its three threads, its share of the one for upkeep, and what they share. Made by
+ * {@link #start}, ended by {@link #end()}. Safe for use by several threads.
  */
 final class DatabaseEngine {
 

@@ -66,8 +66,8 @@ public final class StoreProbe {
         }
         findings.add(
                 url + " overwrites objects that exist although it was told not to (create-only writes: If-None-Match,"
-                        + " O_EXCL and the like): two writers would destroy each other's files. Use a store or server that honours"
-                        + " them");
+                        + " O_EXCL and the like): two writers would destroy each other's files. Use a store or server"
+                        + " that honours them");
         return false;
     }
 

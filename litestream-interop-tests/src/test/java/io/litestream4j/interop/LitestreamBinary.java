@@ -66,14 +66,13 @@ final class LitestreamBinary {
 
     private void restore(SharedReplica replica, Path output, List<String> options)
             throws IOException, InterruptedException {
-        Path directory = output.getParent();
-        Path database = directory.resolve("gone.db");
-        Path configuration = Files.writeString(directory.resolve("restore.yml"), replica.configuration(database));
+        Path database = output.resolveSibling("gone.db");
+        Path configuration = Files.writeString(output.resolveSibling("restore.yml"), replica.configuration(database));
         List<String> command = new ArrayList<>(List.of(executable.toString(), "restore"));
         command.addAll(List.of("-config", configuration.toString(), "-o", output.toString()));
         command.addAll(options);
         command.add(database.toString());
-        Command.run(directory, command, replica::prepare);
+        Command.run(Path.of("."), command, replica::prepare);
     }
 
     /** Starts to replicate a database. */
