@@ -13,9 +13,6 @@ class WebDavRestoreTests extends StoreRestoreContractTests {
     @Override
     Map<String, String> theirs(TestStore started) {
         URI url = URI.create(started.url());
-        return Map.of(
-                "type", "webdav",
-                "webdav-url", "http://" + url.getRawAuthority(),
-                "path", url.getPath());
+        return Map.of("type", "webdav", "webdav-url", "http://" + url.getRawAuthority(), "path", url.getPath());
     }
 }
