@@ -30,6 +30,12 @@ record ProcessUsage(Duration cpu, long peakRssBytes, long writtenBytes) {
                 number(directory.resolve("io"), "wchar"));
     }
 
+    /** Returns what a process has used that was looked at again: one that has just ended has no memory any more. */
+    ProcessUsage upTo(ProcessUsage later) {
+        return new ProcessUsage(
+                later.cpu, Math.max(peakRssBytes, later.peakRssBytes), Math.max(writtenBytes, later.writtenBytes));
+    }
+
     private static long number(Path file, String name) throws IOException {
         Map<String, String> values = Files.readAllLines(file).stream()
                 .map(line -> line.split(":", 2))

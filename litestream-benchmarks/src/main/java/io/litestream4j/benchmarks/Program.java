@@ -34,7 +34,7 @@ record Program(Process process) implements AutoCloseable {
         ProcessUsage last = ProcessUsage.NONE;
         while (!process.waitFor(SAMPLE_MILLIS, TimeUnit.MILLISECONDS)) {
             try {
-                last = usage();
+                last = last.upTo(usage());
             } catch (IOException | NoSuchElementException ended) {
                 // It has ended between the two lines above.
             }
