@@ -110,7 +110,6 @@ final class DatabaseEngine {
         this.captureThread = EngineThreads.start("capture", options.name(), capture);
         this.uploadThread = EngineThreads.start("upload", options.name(), upload);
         this.snapshotThread = EngineThreads.start("snapshot", options.name(), this::uploadSnapshots);
-        upkeepThread.add(upkeep);
     }
 
     /** Starts the threads. */
@@ -231,12 +230,12 @@ final class DatabaseEngine {
     /** Ends all threads after what they are doing now. */
     void end() {
         upkeep.end();
-        upkeepThread.remove(upkeep, Duration.ofMillis(JOIN_MILLIS));
         // The upload threads may be waiting for an answer of the capture thread: they go first.
         upload.end();
         snapshotUpload.end();
         snapshots.end();
         EngineThreads.join(uploadThread, JOIN_MILLIS);
+        upkeepThread.remove(upkeep, Duration.ofMillis(JOIN_MILLIS));
         listed.cancel(false);
         EngineThreads.join(snapshotThread, JOIN_MILLIS);
         capture.end();
@@ -263,7 +262,8 @@ final class DatabaseEngine {
             try {
                 capture.replicaTip(tip, own).get();
                 listed.complete(null);
-                upkeepThread.wake(upkeep);
+                // Not before it is known that the replica's history is ours.
+                upkeepThread.add(upkeep);
             } catch (ExecutionException e) {
                 throw new IllegalStateException(
                         "the capture thread could not take the replica's position", e.getCause());

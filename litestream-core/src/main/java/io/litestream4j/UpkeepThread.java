@@ -42,17 +42,6 @@ final class UpkeepThread implements Runnable {
         }
     }
 
-    /** Has a task carried out soon, if it is one. */
-    void wake(Task task) {
-        lock.lock();
-        try {
-            due.replace(task, System.nanoTime());
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
-    }
-
     /** Removes a task, and waits until it is not being carried out any more, but not for ever. */
     void remove(Task task, Duration patience) {
         long left = patience.toNanos();

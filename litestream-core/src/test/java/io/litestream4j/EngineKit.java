@@ -15,10 +15,12 @@ import io.litestream4j.testing.DatabaseContent;
 import io.litestream4j.testing.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -157,18 +159,22 @@ final class EngineKit implements AutoCloseable {
             for (int level = 0; level <= 9; level++) {
                 Path files = root.resolve("ltx").resolve(String.valueOf(level));
                 for (LtxFileName name : names(files)) {
-                    if (verify(files.resolve(name.toString()), name) instanceof LtxVerification.Damaged found) {
-                        damaged.add(found);
-                    }
+                    verify(files.resolve(name.toString()), name).ifPresent(damaged::add);
                 }
             }
         }
         return damaged;
     }
 
-    private static LtxVerification verify(Path file, LtxFileName name) throws IOException {
+    private static Optional<LtxVerification.Damaged> verify(Path file, LtxFileName name) throws IOException {
         try (CloseableDataBlock block = FileDataBlock.open(file)) {
-            return LtxVerifier.verify(name, new DataBlockInputStream(block, 0, -1), file.toString());
+            return LtxVerifier.verify(name, new DataBlockInputStream(block, 0, -1), file.toString())
+                            instanceof LtxVerification.Damaged found
+                    ? Optional.of(found)
+                    : Optional.empty();
+        } catch (NoSuchFileException e) {
+            // It was merged, and deleted since it was listed.
+            return Optional.empty();
         }
     }
 
