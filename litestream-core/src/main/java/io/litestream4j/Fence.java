@@ -2,8 +2,10 @@ package io.litestream4j;
 
 import io.litestream4j.replica.FencedException;
 import io.litestream4j.replica.WriteGuard;
-import java.util.concurrent.CompletableFuture;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps this process from writing to a replica once another one does. Open at first; once closed it never opens again. Safe
@@ -11,27 +13,44 @@ import java.util.function.Consumer;
  */
 final class Fence implements WriteGuard {
 
-    private final CompletableFuture<String> closed = new CompletableFuture<>();
+    private final List<Consumer<String>> actions = new ArrayList<>();
+    private volatile @Nullable String reason;
 
-    /** Closes it, and tells everybody who wants to know before it returns; does nothing if it is closed. */
-    void close(String reason) {
-        closed.complete(reason);
+    /** Closes it, and then tells everybody who wants to know, before it returns; does nothing if it is closed. */
+    void close(String why) {
+        List<Consumer<String>> told;
+        synchronized (this) {
+            if (reason != null) {
+                return;
+            }
+            reason = why;
+            told = List.copyOf(actions);
+        }
+        told.forEach(action -> action.accept(why));
     }
 
-    /** Has an action carried out with the reason, once it is closed; at once if it is. */
+    /** Has an action carried out with the reason, once it is closed, after those before it; at once if it is closed. */
     void whenClosed(Consumer<String> action) {
-        closed.thenAccept(action);
+        String why;
+        synchronized (this) {
+            actions.add(action);
+            why = reason;
+        }
+        if (why != null) {
+            action.accept(why);
+        }
     }
 
     /** Returns whether it is open. */
     boolean isOpen() {
-        return !closed.isDone();
+        return reason == null;
     }
 
     @Override
     public void check() throws FencedException {
-        if (closed.isDone()) {
-            throw new FencedException(closed.join());
+        String why = reason;
+        if (why != null) {
+            throw new FencedException(why);
         }
     }
 
@@ -41,9 +60,9 @@ final class Fence implements WriteGuard {
      * @throws LitestreamException if it is not; says why
      */
     void requireOpen(String database) {
-        if (closed.isDone()) {
-            throw new LitestreamException(
-                    database + " is fenced, nothing is uploaded any more: " + closed.join(), null);
+        String why = reason;
+        if (why != null) {
+            throw new LitestreamException(database + " is fenced, nothing is uploaded any more: " + why, null);
         }
     }
 }
