@@ -150,7 +150,7 @@ public abstract class FaultyNetworkTests {
                 run.awaitReplica();
                 run.verifyChain();
                 proxy.delay(1);
-                proxy.resetRandomly(random, 16 * BYTES_BETWEEN_RESETS);
+                proxy.resetRandomly(random, 64 * BYTES_BETWEEN_RESETS);
                 assertThat(run.restored()).isEqualTo(run.content());
             }
         }

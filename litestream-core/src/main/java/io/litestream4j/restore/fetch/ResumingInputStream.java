@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A range of a file or object, exactly as many bytes as asked for. A stream that fails or ends early is opened again
- * where it ended; the tries are counted anew after each byte that arrives. For one thread.
+ * where it ended; the tries are counted anew after each byte that arrives, and unless the data end early also when others'
+ * bytes arrive. For one thread.
  */
 final class ResumingInputStream extends InputStream {
 
@@ -25,6 +26,7 @@ final class ResumingInputStream extends InputStream {
     private final long end;
     private long position;
     private int failures;
+    private long arrivedBefore;
 
     /** Opens ranges. */
     @FunctionalInterface
@@ -80,9 +82,18 @@ final class ResumingInputStream extends InputStream {
                 throw e;
             } catch (IOException e) {
                 close();
-                retries.afterFailure(++failures, e);
+                retries.afterFailure(countFailure(e), e);
             }
         }
+    }
+
+    private int countFailure(IOException failure) {
+        long arrivedNow = retries.arrived();
+        if (arrivedNow != arrivedBefore && !(failure instanceof CorruptDataException)) {
+            failures = 0;
+        }
+        arrivedBefore = arrivedNow;
+        return ++failures;
     }
 
     private int readSome(byte[] target, int offset, int length) throws IOException {
@@ -100,6 +111,7 @@ final class ResumingInputStream extends InputStream {
     private int arrived(int count) {
         position += count;
         failures = 0;
+        retries.arrived(count);
         onBytes.accept(count);
         return count;
     }

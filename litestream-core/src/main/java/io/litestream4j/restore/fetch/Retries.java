@@ -1,27 +1,21 @@
 package io.litestream4j.restore.fetch;
 
-import io.litestream4j.io.CorruptDataException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 
-/**
- * What is done about failed requests: more tries, with growing pauses. Readers that share a connection fail together when it
- * breaks, and more often than it breaks: a few tries would not do. Safe for use by several threads.
- */
+/** What is done about failed requests: three more tries, with growing pauses. Safe for use by several threads. */
 public final class Retries {
 
     /** How often a failed request is made again. */
-    public static final int MAX = 6;
-
-    /** How often data that end early are asked for again: rather than the connection, the file is at fault. */
-    private static final int MAX_FOR_TRUNCATED = 3;
+    public static final int MAX = 3;
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
-    private static final int MAX_DOUBLINGS = 4;
 
     private final Pause pause;
     private final Deadline deadline;
+    private final AtomicLong arrived = new AtomicLong();
 
     /**
      * Creates an object for one restore.
@@ -52,6 +46,19 @@ public final class Retries {
         }
     }
 
+    /** Notes that bytes have arrived: the store is not away. */
+    void arrived(int bytes) {
+        arrived.addAndGet(bytes);
+    }
+
+    /**
+     * Returns how many bytes have arrived, for whomever. Readers that share a connection fail together when it breaks, also
+     * those that it had brought nothing yet: as long as this number grows, their failures do not add up.
+     */
+    long arrived() {
+        return arrived.get();
+    }
+
     /**
      * Waits before the next try, or gives up.
      *
@@ -59,12 +66,12 @@ public final class Retries {
      * @param failure the last failure, thrown when it was one too many
      */
     void afterFailure(int failures, IOException failure) throws IOException {
-        if (failures > (failure instanceof CorruptDataException ? MAX_FOR_TRUNCATED : MAX)) {
+        if (failures > MAX) {
             throw failure;
         }
         deadline.check();
         try {
-            pause.pause(FIRST_PAUSE.multipliedBy(1L << Math.min(failures - 1, MAX_DOUBLINGS)));
+            pause.pause(FIRST_PAUSE.multipliedBy(1L << (failures - 1)));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             InterruptedIOException interrupted =
