@@ -12,7 +12,11 @@ class WebDavRestoreTests extends StoreRestoreContractTests {
 
     @Override
     Map<String, String> theirs(TestStore started) {
+        // It asks the first directory whether it speaks WebDAV: that must not be the root, which does not.
         URI url = URI.create(started.url());
-        return Map.of("type", "webdav", "webdav-url", "http://" + url.getRawAuthority(), "path", url.getPath());
+        int slash = url.getPath().lastIndexOf('/');
+        String server = "http://" + url.getRawAuthority() + url.getPath().substring(0, slash);
+        return Map.of(
+                "type", "webdav", "webdav-url", server, "path", url.getPath().substring(slash));
     }
 }
