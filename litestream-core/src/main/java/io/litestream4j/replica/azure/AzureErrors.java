@@ -66,12 +66,20 @@ final class AzureErrors {
         return cause(failure, BlobStorageException.class);
     }
 
+    /** Looks also at what is suppressed: when several parts of an upload fail at once, the library throws them together. */
     private static <T extends Throwable> Optional<T> cause(Throwable failure, Class<T> type) {
-        Throwable at = failure;
-        while (at != null && !type.isInstance(at)) {
-            at = at.getCause();
+        for (Throwable at = failure; at != null; at = at.getCause()) {
+            if (type.isInstance(at)) {
+                return Optional.of(type.cast(at));
+            }
+            for (Throwable together : at.getSuppressed()) {
+                Optional<T> found = cause(together, type);
+                if (found.isPresent()) {
+                    return found;
+                }
+            }
         }
-        return Optional.ofNullable(at).map(type::cast);
+        return Optional.empty();
     }
 
     /** Returns the exception to throw; the message has no more of the service's words than its error code. */
