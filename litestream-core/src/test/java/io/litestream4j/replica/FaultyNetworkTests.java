@@ -31,7 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(Lifecycle.PER_CLASS)
 public abstract class FaultyNetworkTests {
 
-    private static final int BYTES_BETWEEN_RESETS = 64 * 1024;
+    /** Mean number of bytes between two resets, for the contracts. */
+    protected static final int BYTES_BETWEEN_RESETS = 64 * 1024;
 
     /** Short, because the next try follows at once. */
     private static final Map<String, String> PATIENCE =
@@ -78,6 +79,11 @@ public abstract class FaultyNetworkTests {
         if (store != null) {
             store.server().close();
         }
+    }
+
+    /** Returns the mean; more for a store whose parallel reads share one connection, and so fail together. */
+    protected int bytesBetweenResetsOfARestore() {
+        return 16 * BYTES_BETWEEN_RESETS;
     }
 
     private ReplicaOptions newReplica() throws IOException {
@@ -150,7 +156,7 @@ public abstract class FaultyNetworkTests {
                 run.awaitReplica();
                 run.verifyChain();
                 proxy.delay(1);
-                proxy.resetRandomly(random, 64 * BYTES_BETWEEN_RESETS);
+                proxy.resetRandomly(random, bytesBetweenResetsOfARestore());
                 assertThat(run.restored()).isEqualTo(run.content());
             }
         }
