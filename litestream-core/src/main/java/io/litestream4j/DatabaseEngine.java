@@ -6,7 +6,6 @@ import io.litestream4j.capture.CheckpointPolicy;
 import io.litestream4j.capture.StagedHistory;
 import io.litestream4j.compaction.LevelInventory;
 import io.litestream4j.compaction.RecordingReplicaClient;
-import io.litestream4j.io.FileSystemDirectory;
 import io.litestream4j.ltx.TxId;
 import io.litestream4j.replica.FencedException;
 import io.litestream4j.replica.ReplicaClient;
@@ -25,7 +24,6 @@ import io.litestream4j.upload.UploadLoop;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -69,15 +67,16 @@ final class DatabaseEngine {
             Outbox outbox,
             StatusReporter reporter,
             UpkeepThread upkeepThread,
-            InstantSource clock)
+            Surroundings surroundings)
             throws IOException {
         this.options = options;
         this.fence = fence;
         this.outbox = outbox;
         this.reporter = reporter;
         Path meta = options.metaPath();
-        StagingDirectory staging = staging(StagingDirectory.pathIn(meta));
-        StagingDirectory stagedSnapshots = staging(meta.resolve("ltx").resolve(String.valueOf(Outbox.SNAPSHOT_LEVEL)));
+        StagingDirectory staging = StagingDirectory.open(surroundings.directory(StagingDirectory.pathIn(meta)));
+        StagingDirectory stagedSnapshots = StagingDirectory.open(
+                surroundings.directory(meta.resolve("ltx").resolve(String.valueOf(Outbox.SNAPSHOT_LEVEL))));
         for (StagedFile unfinished : stagedSnapshots.list()) {
             stagedSnapshots.discard(unfinished.name());
         }
@@ -86,25 +85,30 @@ final class DatabaseEngine {
                 settings(options),
                 staging,
                 stagedSnapshots,
-                new SealFile(directory(meta)),
+                new SealFile(surroundings.directory(meta)),
                 outbox,
                 localStart,
                 reporter,
-                clock);
+                surroundings.clock());
         LevelInventory inventory = new LevelInventory();
         RecordingReplicaClient recording = new RecordingReplicaClient(replica, inventory);
         this.upkeep = new DatabaseUpkeep(
                 options,
                 recording,
                 inventory,
-                new StagedCopies(meta, staging, options.upkeep()),
+                new StagedCopies(meta, staging, options.upkeep(), surroundings.disk()),
                 this::requestSnapshot,
                 this::closeFence,
                 reporter,
-                clock);
+                surroundings.clock());
         this.upkeepThread = upkeepThread;
         this.upload = new UploadLoop(
-                recording, outbox, staging, new OriginFile(directory(meta)), snapshots, new Uploads(Stage.UPLOAD));
+                recording,
+                outbox,
+                staging,
+                new OriginFile(surroundings.directory(meta)),
+                snapshots,
+                new Uploads(Stage.UPLOAD));
         this.snapshotUpload = new SnapshotUpload(recording, outbox, stagedSnapshots, new Uploads(Stage.SNAPSHOT));
         fence.whenClosed(this::fenced);
         this.captureThread = EngineThreads.start("capture", options.name(), capture);
@@ -120,17 +124,9 @@ final class DatabaseEngine {
             Outbox outbox,
             StatusReporter reporter,
             UpkeepThread upkeepThread,
-            InstantSource clock)
+            Surroundings surroundings)
             throws IOException {
-        return new DatabaseEngine(options, replica, fence, outbox, reporter, upkeepThread, clock);
-    }
-
-    static FileSystemDirectory directory(Path path) {
-        return new FileSystemDirectory(path, null);
-    }
-
-    private static StagingDirectory staging(Path path) throws IOException {
-        return StagingDirectory.open(directory(path));
+        return new DatabaseEngine(options, replica, fence, outbox, reporter, upkeepThread, surroundings);
     }
 
     private static CaptureSettings settings(DatabaseOptions options) {

@@ -3,7 +3,6 @@ package io.litestream4j;
 import io.litestream4j.ltx.TxId;
 import io.litestream4j.replica.MeteredReplicaClient;
 import io.litestream4j.replica.ReplicaClient;
-import io.litestream4j.replica.ReplicaClients;
 import io.litestream4j.replica.ReplicaEnd;
 import io.litestream4j.restore.RestorePlan;
 import io.litestream4j.restore.RestorePolicy;
@@ -22,7 +21,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -45,7 +43,7 @@ final class EngineDatabase implements LitestreamDatabase {
     private final StatusReporter reporter;
     private final Outbox outbox = new Outbox();
     private final UpkeepThread upkeepThread;
-    private final InstantSource clock;
+    private final Surroundings surroundings;
     private final Runnable onClose;
     private final EngineRestores restores;
 
@@ -55,22 +53,24 @@ final class EngineDatabase implements LitestreamDatabase {
     private volatile boolean running;
     private ShutdownResult shutdown;
 
-    EngineDatabase(DatabaseOptions options, UpkeepThread upkeepThread, InstantSource clock, Runnable onClose) {
+    EngineDatabase(DatabaseOptions options, UpkeepThread upkeepThread, Surroundings surroundings, Runnable onClose) {
         this.options = options;
         this.upkeepThread = upkeepThread;
-        this.clock = clock;
+        this.surroundings = surroundings;
         this.onClose = onClose;
         this.shutdown = new ShutdownResult(options.name(), true, TxId.NONE, TxId.NONE);
         this.board = new StatusBoard(DatabaseStatus.starting(options.name(), options.path(), options.replicaUrl()));
-        this.reporter = new StatusReporter(options.name(), board, outbox, clock);
+        this.reporter = new StatusReporter(options.name(), board, outbox, surroundings.clock());
         ReplicaClient metered = new MeteredReplicaClient(
-                ReplicaClients.create(
-                        options.replica().withExecutor(task -> EngineThreads.start("request", options.name(), task))),
+                surroundings
+                        .stores()
+                        .apply(options.replica()
+                                .withExecutor(task -> EngineThreads.start("request", options.name(), task))),
                 (operation, outcome, bytes) ->
                         board.publish(new DatabaseEvent.Requested(options.name(), operation, outcome, bytes)));
-        this.writer = new OneWriter(options, metered, reporter, clock);
+        this.writer = new OneWriter(options, metered, reporter, surroundings.clock());
         this.replica = writer.client();
-        this.restores = new EngineRestores(options, replica, board, clock);
+        this.restores = new EngineRestores(options, replica, board, surroundings.clock());
     }
 
     @Override
@@ -122,7 +122,7 @@ final class EngineDatabase implements LitestreamDatabase {
         boolean missing = !Files.exists(options.path());
         Optional<RestoreResult> result = restores.onStart();
         if (result.isPresent() || missing && options.restore().onStart() != RestorePolicy.NEVER) {
-            new OriginFile(DatabaseEngine.directory(options.metaPath())).write(origin(result));
+            new OriginFile(surroundings.directory(options.metaPath())).write(origin(result));
         }
         return result;
     }
@@ -152,7 +152,8 @@ final class EngineDatabase implements LitestreamDatabase {
             acquireLease();
             checkStore();
             try {
-                engine = DatabaseEngine.start(options, replica, writer.fence(), outbox, reporter, upkeepThread, clock);
+                engine = DatabaseEngine.start(
+                        options, replica, writer.fence(), outbox, reporter, upkeepThread, surroundings);
             } catch (IOException e) {
                 throw new LitestreamException(
                         "Cannot replicate " + options.path() + ": the directory " + options.metaPath()

@@ -24,7 +24,7 @@ public final class Litestream implements AutoCloseable {
 
     private final Map<Path, LitestreamDatabase> databases = new LinkedHashMap<>();
     private final UpkeepThread upkeepThread = new UpkeepThread();
-    private final InstantSource clock;
+    private final Surroundings surroundings;
 
     /** Creates an engine without databases. */
     public Litestream() {
@@ -32,7 +32,11 @@ public final class Litestream implements AutoCloseable {
     }
 
     Litestream(InstantSource clock) {
-        this.clock = clock;
+        this(Surroundings.real(clock));
+    }
+
+    Litestream(Surroundings surroundings) {
+        this.surroundings = surroundings;
     }
 
     /**
@@ -51,7 +55,7 @@ public final class Litestream implements AutoCloseable {
 
     private LitestreamDatabase create(DatabaseOptions options) {
         try {
-            return new EngineDatabase(options, upkeepThread, clock, () -> forget(options.path()));
+            return new EngineDatabase(options, upkeepThread, surroundings, () -> forget(options.path()));
         } catch (IllegalArgumentException e) {
             throw new LitestreamException(options.name() + ": " + e.getMessage(), e);
         }

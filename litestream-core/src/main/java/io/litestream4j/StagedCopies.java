@@ -3,7 +3,7 @@ package io.litestream4j;
 import io.litestream4j.compaction.Contents;
 import io.litestream4j.compaction.LocalFiles;
 import io.litestream4j.io.DataBlockInputStream;
-import io.litestream4j.io.FileSystemDirectory;
+import io.litestream4j.io.StorageDirectory;
 import io.litestream4j.ltx.LtxFileName;
 import io.litestream4j.ltx.TxId;
 import io.litestream4j.replica.ReplicaFile;
@@ -20,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * The local copies of a replica's files: level 0 as it was staged, and what was merged from it, each until it is merged into
@@ -37,20 +38,22 @@ final class StagedCopies implements LocalFiles {
     private record Copy(StagingDirectory directory, StagedFile file) {}
 
     /** Keeps copies below a meta path: of level 0, and of as many levels as are merged. */
-    StagedCopies(Path meta, StagingDirectory captures, UpkeepOptions options) throws IOException {
+    StagedCopies(Path meta, StagingDirectory captures, UpkeepOptions options, Function<Path, StorageDirectory> disk)
+            throws IOException {
         this.captures = captures;
         this.topLevel = options.levels().size();
         this.maxSize = options.localMaxSize();
         for (int level = 1; level <= topLevel; level++) {
-            merged.add(open(meta, level));
+            merged.add(open(meta, level, disk));
         }
-        this.base = open(meta, ReplicaFile.SNAPSHOT_LEVEL);
+        this.base = open(meta, ReplicaFile.SNAPSHOT_LEVEL, disk);
     }
 
     /** Not in Litestream's own directory: it would take what is not uploaded for part of the replica. */
-    private static StagingDirectory open(Path meta, int level) throws IOException {
+    private static StagingDirectory open(Path meta, int level, Function<Path, StorageDirectory> disk)
+            throws IOException {
         Path path = meta.resolve("levels").resolve(String.valueOf(level));
-        return StagingDirectory.open(new FileSystemDirectory(path, null));
+        return StagingDirectory.open(disk.apply(path));
     }
 
     private StagingDirectory directory(int level) {

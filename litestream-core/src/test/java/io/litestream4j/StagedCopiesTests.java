@@ -54,7 +54,7 @@ class StagedCopiesTests {
                 0,
                 0,
                 maxSize);
-        return new StagedCopies(meta, staging(), options);
+        return new StagedCopies(meta, staging(), options, path -> new FileSystemDirectory(path, null));
     }
 
     private List<Long> staged() throws IOException {
