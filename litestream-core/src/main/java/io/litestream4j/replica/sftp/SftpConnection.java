@@ -4,8 +4,10 @@ import io.litestream4j.replica.ReplicaUnavailableException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.security.PublicKey;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.session.ClientSession;
+import org.apache.sshd.common.AttributeRepository;
 import org.apache.sshd.common.SshConstants;
 import org.apache.sshd.common.SshException;
 import org.apache.sshd.common.config.keys.KeyUtils;
@@ -13,6 +15,7 @@ import org.apache.sshd.common.config.keys.PublicKeyEntry;
 import org.apache.sshd.sftp.client.SftpClientFactory;
 import org.apache.sshd.sftp.client.SftpVersionSelector;
 import org.apache.sshd.sftp.client.impl.AbstractSftpClient;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A connection on which the user has been let in.
@@ -25,9 +28,10 @@ record SftpConnection(ClientSession session, AbstractSftpClient sftp) implements
     private static final int PROTOCOL_VERSION = 3;
 
     static SftpConnection open(SshClient client, SftpSettings settings, HostKeys hostKeys) throws IOException {
-        ClientSession session = connect(client, settings);
+        AtomicReference<@Nullable PublicKey> refusedKey = new AtomicReference<>();
+        ClientSession session = connect(client, settings, refusedKey);
         try {
-            authenticate(session, settings, hostKeys);
+            authenticate(session, settings, hostKeys, refusedKey);
             return new SftpConnection(session, startSftp(session, settings));
         } catch (IOException | RuntimeException e) {
             session.close(true);
@@ -35,9 +39,12 @@ record SftpConnection(ClientSession session, AbstractSftpClient sftp) implements
         }
     }
 
-    private static ClientSession connect(SshClient client, SftpSettings settings) throws IOException {
+    private static ClientSession connect(
+            SshClient client, SftpSettings settings, AtomicReference<@Nullable PublicKey> refusedKey)
+            throws IOException {
+        AttributeRepository context = AttributeRepository.ofKeyValuePair(SshClients.REFUSED_KEY, refusedKey);
         try {
-            return client.connect(settings.user(), settings.host(), settings.port())
+            return client.connect(settings.user(), settings.host(), settings.port(), context, null)
                     .verify(settings.connectTimeout())
                     .getClientSession();
         } catch (IOException e) {
@@ -45,7 +52,11 @@ record SftpConnection(ClientSession session, AbstractSftpClient sftp) implements
         }
     }
 
-    private static void authenticate(ClientSession session, SftpSettings settings, HostKeys hostKeys)
+    private static void authenticate(
+            ClientSession session,
+            SftpSettings settings,
+            HostKeys hostKeys,
+            AtomicReference<@Nullable PublicKey> refusedKey)
             throws IOException {
         settings.keys().forEach(session::addPublicKeyIdentity);
         if (settings.password() != null) {
@@ -54,12 +65,12 @@ record SftpConnection(ClientSession session, AbstractSftpClient sftp) implements
         try {
             session.auth().verify(settings.connectTimeout());
         } catch (IOException e) {
-            throw Interrupts.or(e, () -> unavailable(settings, advice(session, settings, hostKeys, e), e));
+            throw Interrupts.or(e, () -> unavailable(settings, advice(settings, hostKeys, refusedKey.get(), e), e));
         }
     }
 
-    private static String advice(ClientSession session, SftpSettings settings, HostKeys hostKeys, IOException failure) {
-        PublicKey refused = session.getAttribute(SshClients.REFUSED_KEY);
+    private static String advice(
+            SftpSettings settings, HostKeys hostKeys, @Nullable PublicKey refused, IOException failure) {
         if (refused != null) {
             return "the server shows a host key that is not in " + hostKeys.source() + ": it is "
                     + PublicKeyEntry.toString(refused) + " with fingerprint " + KeyUtils.getFingerPrint(refused)

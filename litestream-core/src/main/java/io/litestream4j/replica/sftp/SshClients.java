@@ -3,6 +3,7 @@ package io.litestream4j.replica.sftp;
 import java.security.PublicKey;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.auth.keyboard.UserAuthKeyboardInteractiveFactory;
 import org.apache.sshd.client.auth.password.UserAuthPasswordFactory;
@@ -14,12 +15,16 @@ import org.apache.sshd.common.keyprovider.KeyIdentityProvider;
 import org.apache.sshd.common.signature.Signature;
 import org.apache.sshd.core.CoreModuleProperties;
 import org.apache.sshd.sftp.client.impl.AbstractSftpClient;
+import org.jspecify.annotations.Nullable;
 
 /** Sets up the SSH library: nothing is taken from the user's home, and every wait has an end. */
 final class SshClients {
 
-    /** The key that the server showed, if it is not accepted. */
-    static final AttributeKey<PublicKey> REFUSED_KEY = new AttributeKey<>();
+    /**
+     * Where a connection's context keeps the key that the server showed, if it is not accepted. It is not the session's
+     * attribute, for a session that closes forgets those.
+     */
+    static final AttributeKey<AtomicReference<@Nullable PublicKey>> REFUSED_KEY = new AttributeKey<>();
 
     private SshClients() {}
 
@@ -40,7 +45,7 @@ final class SshClients {
         client.setServerKeyVerifier((session, address, key) -> {
             boolean accepted = hostKeys.accepts(key);
             if (!accepted) {
-                session.setAttribute(REFUSED_KEY, key);
+                session.getConnectionContext().getAttribute(REFUSED_KEY).set(key);
             }
             return accepted;
         });
