@@ -51,7 +51,12 @@ final class SftpInputStream extends InputStream {
             return -1;
         }
         try {
-            int read = in.read(target, offset, (int) Math.min(length, left));
+            // The library's stream fills what it is asked to fill, or throws and loses what it has filled so far. So it
+            // is
+            // asked for no more than one answer: on a bad network a long range could not be read on from where it
+            // broke.
+            int wanted = Math.min(length, REQUEST_SIZE);
+            int read = in.read(target, offset, (int) Math.min(wanted, left));
             left -= Math.max(read, 0);
             return read;
         } catch (IOException e) {

@@ -17,11 +17,6 @@ class SftpFaultyNetworkTests extends FaultyNetworkTests {
         return new Store(server.port(), port -> options(server, key, port), server);
     }
 
-    @Override
-    protected int bytesBetweenResetsOfARestore() {
-        return 64 * BYTES_BETWEEN_RESETS;
-    }
-
     private static ReplicaOptions options(OpenSshServer server, String key, int port) {
         String user = System.getProperty("user.name");
         String url = "sftp://" + user + "@127.0.0.1:" + port + server.path("faults-" + UUID.randomUUID());
