@@ -17,6 +17,8 @@ import io.litestream4j.status.RestoreResult;
 import io.litestream4j.status.Stage;
 import io.litestream4j.status.StatusBoard;
 import io.litestream4j.upload.ReplicaProgress;
+import io.litestream4j.verify.VerificationReport;
+import io.litestream4j.verify.VerifyMode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -144,6 +146,11 @@ final class EngineDatabase implements LitestreamDatabase {
     @Override
     public RestoreResult restoreTo(Path file, RestoreTarget target) {
         return restores.restoreTo(file, target);
+    }
+
+    @Override
+    public VerificationReport verify(VerifyMode mode) {
+        return restores.verify(mode);
     }
 
     @Override

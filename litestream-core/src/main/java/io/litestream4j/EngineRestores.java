@@ -11,6 +11,9 @@ import io.litestream4j.restore.RestoreTarget;
 import io.litestream4j.status.DatabaseEvent;
 import io.litestream4j.status.RestoreResult;
 import io.litestream4j.status.StatusBoard;
+import io.litestream4j.verify.ReplicaVerifier;
+import io.litestream4j.verify.VerificationReport;
+import io.litestream4j.verify.VerifyMode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,7 +21,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/** The restores of one database. Safe for use by several threads. */
+/** The restores and verifications of one database. Safe for use by several threads. */
 final class EngineRestores {
 
     private final DatabaseOptions options;
@@ -65,6 +68,19 @@ final class EngineRestores {
         } catch (IOException e) {
             throw new LitestreamException(
                     "Cannot restore " + options.replicaUrl() + " to " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    VerificationReport verify(VerifyMode mode) {
+        try {
+            return new ReplicaVerifier(
+                            replica,
+                            EngineThreads::pause,
+                            threads -> EngineThreads.pool("verify", options.name(), threads),
+                            (bytes, total) -> {})
+                    .verify(mode, options.restore().parallelism());
+        } catch (IOException e) {
+            throw new LitestreamException("Cannot verify " + options.replicaUrl() + ": " + e.getMessage(), e);
         }
     }
 

@@ -6,6 +6,8 @@ import io.litestream4j.restore.RestoreTarget;
 import io.litestream4j.status.DatabaseListener;
 import io.litestream4j.status.DatabaseStatus;
 import io.litestream4j.status.RestoreResult;
+import io.litestream4j.verify.VerificationReport;
+import io.litestream4j.verify.VerifyMode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -48,6 +50,15 @@ public interface LitestreamDatabase extends AutoCloseable {
      * @throws LitestreamException if the target or the replica cannot be reached, or if the file exists
      */
     RestoreResult restoreTo(Path file, RestoreTarget target);
+
+    /**
+     * Verifies what the replica holds, with the parallelism of the settings. May be called at any time, also while the database
+     * is in use; in {@link VerifyMode#FULL} it takes as long as a download of the replica.
+     *
+     * @return damage and notes; damage is never thrown
+     * @throws LitestreamException if the replica cannot be reached
+     */
+    VerificationReport verify(VerifyMode mode);
 
     /**
      * Starts replication and returns at once, unless {@link #restoreOnStart()} was not called and a lease is required, or a

@@ -62,7 +62,8 @@ class ArchitectureTests {
                     "io.litestream4j.capture..",
                     "io.litestream4j.upload..",
                     "io.litestream4j.compaction..",
-                    "io.litestream4j.restore..")
+                    "io.litestream4j.restore..",
+                    "io.litestream4j.verify..")
             .layer("engine")
             .definedBy("io.litestream4j")
             .whereLayer("sqlite")
@@ -95,6 +96,10 @@ class ArchitectureTests {
     @ArchTest
     static final ArchRule restoreDoesNotKnowTheLocalSide =
             doesNotKnow("restore", "wal", "staging", "capture", "upload");
+
+    @ArchTest
+    static final ArchRule verifyKnowsTheReplicaOnly =
+            doesNotKnow("verify", "sqlite", "wal", "staging", "capture", "upload", "compaction");
 
     @ArchTest
     static final ArchRule leaseKnowsNoData =

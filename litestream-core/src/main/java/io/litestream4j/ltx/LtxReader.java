@@ -141,6 +141,14 @@ public final class LtxReader implements Closeable {
         return trailer;
     }
 
+    /**
+     * Returns the first of the pages that the file holds without a gap up to the end of the database, once all were read; one
+     * more than that end if it lacks the last page.
+     */
+    public int completeFrom() {
+        return sequence.completeFrom();
+    }
+
     /** Returns how many bytes were consumed: after {@link #finish()} the size of the file. */
     public long size() {
         return input.offset();

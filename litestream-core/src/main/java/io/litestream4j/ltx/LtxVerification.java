@@ -11,9 +11,12 @@ public sealed interface LtxVerification {
      * @param header header of the file
      * @param trailer trailer of the file
      * @param pageCount number of pages in the file
+     * @param completeFrom first of the pages that the file holds without a gap up to the end of the database; one more than
+     *     that end if it lacks the last page
      * @param size size of the file in bytes
      */
-    record Sound(LtxHeader header, LtxTrailer trailer, int pageCount, long size) implements LtxVerification {}
+    record Sound(LtxHeader header, LtxTrailer trailer, int pageCount, int completeFrom, long size)
+            implements LtxVerification {}
 
     /**
      * The file is not to be used.

@@ -32,6 +32,6 @@ public final class LtxVerifier {
             pageCount++;
         }
         LtxTrailer trailer = reader.finish();
-        return new LtxVerification.Sound(reader.header(), trailer, pageCount, reader.size());
+        return new LtxVerification.Sound(reader.header(), trailer, pageCount, reader.completeFrom(), reader.size());
     }
 }

@@ -18,6 +18,7 @@ final class PageSequence {
     private final boolean complete;
 
     private int last;
+    private int runStart;
 
     PageSequence(LtxHeader header) {
         this.commit = header.commit();
@@ -41,14 +42,25 @@ final class PageSequence {
         if (complete && pageNumber != following()) {
             return missing(following());
         }
+        if (last == 0 || pageNumber != following()) {
+            runStart = pageNumber == lockPage + 1 ? lockPage : pageNumber;
+        }
         last = pageNumber;
         return Optional.empty();
     }
 
+    /** Returns the first of the pages that were accepted without a gap up to the end of the database; the lock page counts. */
+    int completeFrom() {
+        return last == lastOfAll() ? runStart : lastOfAll() + 1;
+    }
+
+    private int lastOfAll() {
+        return commit == lockPage ? commit - 1 : commit;
+    }
+
     /** Checks that the pages may end here. */
     Optional<Defect> end() {
-        int lastOfAll = commit == lockPage ? commit - 1 : commit;
-        return complete && last < lastOfAll ? missing(following()) : Optional.empty();
+        return complete && last < lastOfAll() ? missing(following()) : Optional.empty();
     }
 
     private int following() {

@@ -29,12 +29,12 @@ import tools.jackson.databind.json.JsonMapper;
  * @param root the directory of the replica
  * @param manifest what the fixture says about it
  */
-record ReplicaFixture(Path root, JsonNode manifest) {
+public record ReplicaFixture(Path root, JsonNode manifest) {
 
     private static final String ZIP = "replica.zip";
 
     /** Copies {@code fixtures/<name>} into a directory. */
-    static ReplicaFixture copy(String name, Path directory) throws IOException {
+    public static ReplicaFixture copy(String name, Path directory) throws IOException {
         Path source = resource(name);
         JsonNode manifest = manifest(name);
         Path root = directory.resolve("replica");
@@ -52,11 +52,13 @@ record ReplicaFixture(Path root, JsonNode manifest) {
         return new ReplicaFixture(root, manifest);
     }
 
-    static JsonNode manifest(String name) {
+    /** Reads what {@code fixtures/<name>} says about itself. */
+    public static JsonNode manifest(String name) {
         return new JsonMapper().readTree(resource(name).resolve("manifest.json").toFile());
     }
 
-    static Path resource(String name) {
+    /** Returns where {@code fixtures/<name>} is. */
+    public static Path resource(String name) {
         try {
             URL url = Objects.requireNonNull(ReplicaFixture.class.getResource("/fixtures/" + name), name);
             return Path.of(url.toURI());
@@ -66,7 +68,7 @@ record ReplicaFixture(Path root, JsonNode manifest) {
     }
 
     /** Reads the target of one of the manifest's restore points. */
-    static RestoreTarget target(JsonNode point) {
+    public static RestoreTarget target(JsonNode point) {
         return switch (point.get("kind").asString()) {
             case "latest" -> new RestoreTarget.Latest();
             case "txid" -> new RestoreTarget.AtTxId(TxId.parse(point.get("txid").asString()));
@@ -90,12 +92,13 @@ record ReplicaFixture(Path root, JsonNode manifest) {
         }
     }
 
-    ReplicaClient client() {
+    /** Opens the replica. */
+    public ReplicaClient client() {
         return ReplicaClients.create(ReplicaOptions.of(new ReplicaUrl(root.toUri())));
     }
 
     /** Returns the hash of a restored database, for {@code latest} or a TXID. */
-    String sha256(String point) {
+    public String sha256(String point) {
         for (JsonNode candidate : manifest.get("restorePoints")) {
             String name = candidate.path("txid").asString(candidate.get("kind").asString());
             if (name.equals(point)) {
@@ -106,7 +109,7 @@ record ReplicaFixture(Path root, JsonNode manifest) {
     }
 
     /** Returns each file of the replica with its size, time and content. */
-    SortedMap<String, String> content() throws IOException {
+    public SortedMap<String, String> content() throws IOException {
         SortedMap<String, String> content = new TreeMap<>();
         try (Stream<Path> paths = Files.walk(root)) {
             paths.filter(Files::isRegularFile).forEach(path -> content.put(path.toString(), describe(path)));

@@ -65,7 +65,8 @@ class ArchitectureTests {
                             "io.litestream4j.boot..",
                             "io.litestream4j.status..",
                             "io.litestream4j.replica..",
-                            "io.litestream4j.restore..")))
+                            "io.litestream4j.restore..",
+                            "io.litestream4j.verify..")))
                     .and(not(belongToAnyOf(TxId.class, LtxFileName.class)))));
 
     @ArchTest

@@ -19,6 +19,8 @@ import io.litestream4j.status.Position;
 import io.litestream4j.status.ReplicaContent;
 import io.litestream4j.status.RestoreResult;
 import io.litestream4j.status.StageError;
+import io.litestream4j.verify.VerificationReport;
+import io.litestream4j.verify.VerifyMode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -127,6 +129,11 @@ public final class FixedDatabase implements LitestreamDatabase {
 
     @Override
     public RestorePlan plan(RestoreTarget target) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public VerificationReport verify(VerifyMode mode) {
         throw new UnsupportedOperationException();
     }
 

@@ -40,11 +40,15 @@ public final class ReplicaReader {
     public List<ReplicaFile> list() throws IOException {
         List<ReplicaFile> listing = new ArrayList<>();
         for (int level = ReplicaFile.CAPTURE_LEVEL; level <= ReplicaFile.SNAPSHOT_LEVEL; level++) {
-            deadline.check();
-            int current = level;
-            listing.addAll(retries.call(() -> client.list(current, TxId.NONE)));
+            listing.addAll(list(level));
         }
         return listing;
+    }
+
+    /** Lists one level. */
+    public List<ReplicaFile> list(int level) throws IOException {
+        deadline.check();
+        return retries.call(() -> client.list(level, TxId.NONE));
     }
 
     /** Returns the same listing with LTX times, as far as they matter for a restore to {@code target}. */
@@ -82,6 +86,18 @@ public final class ReplicaReader {
                         "the file ends here, but " + (length - count) + " more bytes should follow");
             }
         }
+    }
+
+    /** Opens all of a file, as long as the listing says; the caller closes the stream. */
+    public InputStream open(ReplicaFile file) {
+        return new ResumingInputStream(
+                file.display(),
+                (from, count) -> client.open(file, from, count),
+                0,
+                file.size(),
+                retries,
+                deadline,
+                onBytes);
     }
 
     /** Lists what other programs may have written below the replica's path. */

@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Threads that share the work of one restore. The first failure ends all of it: what is under way is interrupted, and what
+ * Threads that share the work of one restore, or of one verification. The first failure ends all of it: what is under way is interrupted, and what
  * waits is not begun. Used by one thread, which also closes it.
  */
 public final class Workers implements Closeable {
@@ -120,13 +120,13 @@ public final class Workers implements Closeable {
 
     private static InterruptedIOException interrupted() {
         Thread.currentThread().interrupt();
-        return new InterruptedIOException("interrupted while the database was being restored");
+        return new InterruptedIOException("interrupted while the replica was being read");
     }
 
     /** Ends all work, and returns when none is under way any more: what it writes to can be closed then. */
     @Override
     public void close() {
-        failure.compareAndSet(null, new IOException("the restore has ended"));
+        failure.compareAndSet(null, new IOException("the work has ended"));
         pool.shutdownNow();
         boolean interrupted = Thread.interrupted();
         while (!isTerminated()) {
