@@ -14,8 +14,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Threads that share the work of one restore, or of one verification. The first failure ends all of it: what is under way is interrupted, and what
- * waits is not begun. Used by one thread, which also closes it.
+ * Threads that share the work of one restore, or of one verification. The first failure ends all of it: what is under way is
+ * interrupted, and what waits is not begun. Used by one thread, which also closes it.
  */
 public final class Workers implements Closeable {
 
