@@ -146,13 +146,18 @@ final class AttachedDatabase implements Closeable {
         return WalFrameHeader.SIZE + session.pageSize();
     }
 
-    long walSize() throws IOException {
+    long walSize() {
         return wal.size();
     }
 
     /** Returns the number of committed frames that are in no file yet. */
     long pendingFrames() throws IOException {
         return wal.committed() - wal.captured();
+    }
+
+    /** Returns that number at the least cost for writers: nothing is going to be captured now. */
+    long pendingFramesAtAGlance() throws IOException {
+        return wal.committedAtAGlance() - wal.captured();
     }
 
     /** Returns the number of frames that are not in the database file. */

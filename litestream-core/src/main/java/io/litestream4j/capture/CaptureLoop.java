@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class CaptureLoop implements Runnable {
 
     /** How often to look at the WAL's length while captures have to wait. */
-    private static final long LOAD_TICK_NANOS = Duration.ofMillis(10).toNanos();
+    private static final long LOAD_TICK_NANOS = Duration.ofMillis(20).toNanos();
 
     private static final Duration FIRST_RETRY = Duration.ofMillis(200);
     private static final Duration LAST_RETRY = Duration.ofSeconds(10);
@@ -256,7 +256,8 @@ public final class CaptureLoop implements Runnable {
     }
 
     private long work(AttachedDatabase database) throws IOException {
-        long pending = database.pendingFrames();
+        boolean resting = !outbox.isEmpty() || pace.remaining(System.nanoTime()) > 0;
+        long pending = resting ? database.pendingFramesAtAGlance() : database.pendingFrames();
         observe(database, pending);
         CheckpointPolicy.Decision decision = checkpoints.decide(database);
         if (decision != CheckpointPolicy.Decision.NONE) {
@@ -281,7 +282,7 @@ public final class CaptureLoop implements Runnable {
         return 0;
     }
 
-    private void observe(AttachedDatabase database, long pending) throws IOException {
+    private void observe(AttachedDatabase database, long pending) {
         if (pending > 0 && pendingSince == null) {
             pendingSince = clock.instant();
         }

@@ -16,7 +16,7 @@ final class CapturePace {
     /** A capture rests for so long for each byte of its file above that. */
     private static final long REST_NANOS_PER_BYTE = 1_000;
 
-    private static final long LONGEST_REST = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long LONGEST_REST = TimeUnit.MILLISECONDS.toNanos(250);
 
     private final long syncInterval;
     private long lastBegin;

@@ -14,8 +14,8 @@ import java.util.function.Consumer;
  * Gives the WAL back to the database file without losing a frame, and without holding writers for longer than the WAL's
  * tail takes.
  *
- * <p>In rounds, while writers go on, frames are moved and captured; then, under the write lock, what has come since. Only
- * there does the read mark go away for a moment, because nobody can write. The database file is synced before the lock is
+ * <p>In rounds, while writers go on, frames are moved and then captured; then, under the write lock, what has come since.
+ * Only there does the read mark go away for a moment, because nobody can write. The database file is synced before the lock is
  * taken, so that the sync which SQLite makes under the lock finds little to do.
  *
  * <p>Not safe for use by several threads.
@@ -87,16 +87,27 @@ final class Checkpointer {
 
     /** Moves every frame, if nobody else's reader or writer is in the way for long. */
     Result checkpoint() throws IOException {
+        repeat(this::move);
+        file.sync();
+        // Not before: each capture is a file, which somebody has to sync beside the writers' own syncs.
+        repeat(this::captureAndMove);
+        return seal();
+    }
+
+    /** Some of the work, which returns how many frames came meanwhile. */
+    @FunctionalInterface
+    private interface Round {
+        long frames() throws IOException;
+    }
+
+    private static void repeat(Round round) throws IOException {
         long came = Long.MAX_VALUE;
         long before;
         do {
             before = came;
-            came = bulk();
+            came = round.frames();
             // A round that takes as long as the one before leaves as much behind: more rounds would only cost.
         } while (came > FEW_FRAMES && came < before / 2);
-        file.sync();
-        bulk();
-        return seal();
     }
 
     /** Cuts the WAL file to nothing, right after a checkpoint that completed. */
@@ -104,19 +115,24 @@ final class Checkpointer {
         session.truncateWal();
     }
 
-    /** Moves what is in the WAL now, and captures it; returns how many frames came meanwhile. */
-    private long bulk() throws IOException {
-        // Before the mark goes on, everything up to the old one has to be captured: a mark that is set when all frames
-        // are
-        // moved already is at zero, and keeps nobody from beginning a new run.
-        captureUpTo(Math.min(marked, session.tail().frames()));
+    private long captureAndMove() throws IOException {
+        captureUpTo(session.tail().frames());
+        return move();
+    }
+
+    /** Moves what is in the WAL now into the database file; returns how many frames came meanwhile. */
+    private long move() throws IOException {
+        long frames = session.tail().frames();
+        if (frames <= marked) {
+            // All frames may have been moved already. A mark that is set then is at zero, and keeps nobody from
+            // beginning a new run: what is in this one has to be captured before.
+            captureUpTo(frames);
+        }
         wal.expectMarkAt(session.tail());
         session.moveReadMark();
         marked = session.tail().frames();
         session.backfill();
-        long before = wal.captured();
-        captureUpTo(session.tail().frames());
-        return wal.captured() - before;
+        return session.tail().frames() - marked;
     }
 
     /** Captures up to a frame, and no further: to follow a writer that never pauses would make a file of each commit. */

@@ -35,6 +35,7 @@ final class WalFollower implements Closeable {
     private @Nullable CloseableDataBlock data;
     private @Nullable WalReader run;
     private long captured;
+    private long knownSize;
     private boolean restartAllowed;
 
     WalFollower(DatabaseSession session, Path database) {
@@ -88,7 +89,22 @@ final class WalFollower implements Closeable {
             throw new ContinuityLostException("the WAL ends at frame " + tail.frames() + ", before frame " + captured
                     + ", up to which it was captured");
         }
+        knownSize = data == null ? 0 : data.size();
         return Math.max(captured, tail.frames());
+    }
+
+    /**
+     * Returns the number of committed frames in the run as {@link #committed()} does, but looks into the file only if a new
+     * run may have begun: reading it changes its access time, which the writer's next sync then has to wait for.
+     */
+    long committedAtAGlance() throws IOException {
+        WalReader known = run;
+        WalTail tail = session.tail();
+        if (known == null || restartAllowed || tail.frames() <= captured) {
+            return committed();
+        }
+        knownSize = Math.max(knownSize, known.frameOffset(tail.frames()));
+        return tail.frames();
     }
 
     private boolean hasNewRun(@Nullable WalSalts now) {
@@ -181,9 +197,9 @@ final class WalFollower implements Closeable {
         return run;
     }
 
-    /** Returns the size of the WAL file in bytes. */
-    long size() throws IOException {
-        return data == null ? 0 : data.size();
+    /** Returns the size that the WAL file had in bytes when its end was last asked for. */
+    long size() {
+        return knownSize;
     }
 
     @Override

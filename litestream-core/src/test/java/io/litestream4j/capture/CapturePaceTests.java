@@ -40,6 +40,6 @@ class CapturePaceTests {
         pace.captured(0, 10, 16 * 1024 + 5_000);
         assertThat(pace.remaining(0)).isEqualTo(5_000_010);
         pace.captured(0, 10, 1L << 40);
-        assertThat(pace.remaining(0)).isEqualTo(100_000_010);
+        assertThat(pace.remaining(0)).isEqualTo(250_000_010);
     }
 }
