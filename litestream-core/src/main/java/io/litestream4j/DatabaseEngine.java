@@ -11,6 +11,7 @@ import io.litestream4j.replica.FencedException;
 import io.litestream4j.replica.ReplicaClient;
 import io.litestream4j.replica.ReplicaEnd;
 import io.litestream4j.replica.ReplicaFile;
+import io.litestream4j.staging.IdentityFile;
 import io.litestream4j.staging.OriginFile;
 import io.litestream4j.staging.Outbox;
 import io.litestream4j.staging.SealFile;
@@ -86,6 +87,7 @@ final class DatabaseEngine {
                 staging,
                 stagedSnapshots,
                 new SealFile(surroundings.directory(meta)),
+                new IdentityFile(surroundings.directory(meta)),
                 outbox,
                 localStart,
                 reporter,

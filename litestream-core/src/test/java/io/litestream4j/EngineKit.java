@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -104,6 +105,10 @@ final class EngineKit implements AutoCloseable {
 
     String content() throws SQLException {
         return DatabaseContent.logicalSha256(database.path());
+    }
+
+    String content(Connection connection) throws SQLException {
+        return DatabaseContent.logicalSha256(connection);
     }
 
     String restored() throws Exception {

@@ -1,10 +1,12 @@
 package io.litestream4j.capture;
 
+import io.litestream4j.io.MachineBoot;
 import io.litestream4j.ltx.TxId;
 import io.litestream4j.sqlite.DatabaseFile;
 import io.litestream4j.sqlite.DatabaseSession;
 import io.litestream4j.sqlite.PageSize;
 import io.litestream4j.sqlite.WalTail;
+import io.litestream4j.staging.DatabaseIdentity;
 import io.litestream4j.staging.SealRecord;
 import io.litestream4j.staging.StagedFile;
 import io.litestream4j.staging.StagingDirectory;
@@ -18,6 +20,8 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A database with the engine's connections open and a read mark set, from one file key on: when the file at the path is
@@ -25,10 +29,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class AttachedDatabase implements Closeable {
 
+    private static final Logger log = LoggerFactory.getLogger(AttachedDatabase.class);
+
     private static final int MAX_SNAPSHOT_ATTEMPTS = 10;
 
     private final DatabaseSession session;
-    private final Object fileKey;
+    private final DatabaseFile file;
+    private final FileWatch watch;
+    private final String identity;
     private final WalFollower wal;
     private final FullCapture full;
     private final DatabaseCapture capture;
@@ -44,9 +52,10 @@ final class AttachedDatabase implements Closeable {
         Path database = settings.database().toRealPath();
         this.settings = settings;
         this.staged = stores.staged();
-        this.fileKey = DatabaseFile.key(database);
+        this.identity = DatabaseFile.identity(database);
         // The descriptor first: it is never closed, so nothing has to be undone when the connections cannot be opened.
-        DatabaseFile file = DatabaseFile.of(database);
+        this.file = DatabaseFile.of(database);
+        this.watch = new FileWatch(settings.database(), database, file, settings.monitorInterval());
         this.session = DatabaseSession.open(database);
         PageSize pageSize = new PageSize(session.pageSize());
         this.wal = new WalFollower(session, database);
@@ -106,18 +115,37 @@ final class AttachedDatabase implements Closeable {
     private ContinuityCheck.Facts facts(LastCapture last, @Nullable WalReader run, WalTail tail, CaptureStores stores)
             throws IOException {
         long captured = ContinuityCheck.capturedFrames(last.header());
+        SealRecord seal = stores.seals().read().orElse(null);
         WalFrameHeader lastFrame = null;
         boolean samePage = false;
+        boolean moved = true;
         boolean sameRun = run != null && run.header().salts().equals(last.salts());
         if (run != null && sameRun && captured > 0 && captured <= tail.frames()) {
             lastFrame = run.readHeader(captured - 1);
             samePage = last.holds(stores.staging(), lastFrame, captured - 1, run);
+            moved = !ContinuityCheck.isSealOf(last.header(), seal)
+                    || FramesOfPage.isMoved(run, captured - 1, tail.frames(), file);
         }
         WalSalts salts = run == null ? null : run.header().salts();
-        SealRecord seal = stores.seals().read().orElse(null);
         boolean sealHolds = run != null && seal != null && wal.showsEndOf(seal, run, tail.frames());
+        boolean sameFile = stores.identity()
+                .read()
+                .map(known -> known.mayBeSameFile(identity()))
+                .orElse(true);
         return new ContinuityCheck.Facts(
-                session.pageSize(), salts, tail.frames(), lastFrame, samePage, seal, sealHolds);
+                session.pageSize(), salts, tail.frames(), lastFrame, samePage, sameFile, moved, seal, sealHolds);
+    }
+
+    private DatabaseIdentity identity() {
+        return new DatabaseIdentity(identity, MachineBoot.id());
+    }
+
+    /** Remembers which file this is, once what is staged goes on from it. */
+    void remember(CaptureStores stores) throws IOException {
+        DatabaseIdentity now = identity();
+        if (!stores.identity().read().equals(Optional.of(now))) {
+            stores.identity().write(now);
+        }
     }
 
     /** Sets the last TXID; what comes next is a full file. */
@@ -125,9 +153,25 @@ final class AttachedDatabase implements Closeable {
         capture.continueFrom(txId, 0);
     }
 
-    /** Returns whether the file at the path is still the one that was opened. */
-    boolean isCurrent() throws IOException {
-        return fileKey.equals(DatabaseFile.key(settings.database()));
+    /** Looks whether the files are still the ones that were opened. */
+    FileChange look() throws IOException {
+        return watch.look(wal.run(), session);
+    }
+
+    /**
+     * Returns what is to be remembered of files that are lost. Of a WAL that has lost its name everything is captured and
+     * moved before, if it can be: the connections still read it.
+     */
+    FormerFiles giveUp(FileChange.Lost lost) {
+        if (lost.walOnly()) {
+            try {
+                captureAll();
+                checkpointer.checkpoint();
+            } catch (IOException e) {
+                log.warn("What was in a lost WAL may be lost with it database={}", settings.database(), e);
+            }
+        }
+        return watch.former(lost, wal.run());
     }
 
     TxId txId() {
@@ -222,6 +266,7 @@ final class AttachedDatabase implements Closeable {
 
     Checkpointer.Result checkpoint(boolean truncate) throws IOException {
         Checkpointer.Result result = checkpointer.checkpoint();
+        watch.checkpointed();
         pressure.checkpointed(result.outcome() != Checkpointer.Outcome.READER_IN_THE_WAY);
         if (truncate && result.isCompleted()) {
             checkpointer.truncate();

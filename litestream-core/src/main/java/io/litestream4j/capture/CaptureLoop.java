@@ -2,6 +2,7 @@ package io.litestream4j.capture;
 
 import io.litestream4j.capture.CaptureRequests.OnFailure;
 import io.litestream4j.ltx.TxId;
+import io.litestream4j.staging.IdentityFile;
 import io.litestream4j.staging.Outbox;
 import io.litestream4j.staging.SealFile;
 import io.litestream4j.staging.StagedFile;
@@ -58,6 +59,7 @@ public final class CaptureLoop implements Runnable {
     private boolean seen;
     private boolean otherHistory;
     private @Nullable UnreplicatedDatabase unreplicated;
+    private @Nullable FormerFiles former;
 
     /** The end of the history on the replica. */
     private record Tip(TxId txId, boolean own, CompletableFuture<Void> answer) {}
@@ -72,13 +74,14 @@ public final class CaptureLoop implements Runnable {
             StagingDirectory staging,
             StagingDirectory snapshots,
             SealFile seals,
+            IdentityFile identity,
             Outbox outbox,
             TxId localStart,
             CaptureListener listener,
             InstantSource clock) {
         this.settings = settings;
         this.localStart = localStart;
-        this.stores = new CaptureStores(staging, snapshots, seals, this::staged);
+        this.stores = new CaptureStores(staging, snapshots, seals, identity, this::staged);
         this.outbox = outbox;
         this.listener = listener;
         this.clock = clock;
@@ -209,7 +212,7 @@ public final class CaptureLoop implements Runnable {
             return keepWithoutReplica(reason);
         }
         applyTip();
-        AttachedDatabase database = attached != null && attached.isCurrent() ? attached : attach();
+        AttachedDatabase database = current();
         if (database == null) {
             answerWithoutDatabase();
             waitMask = WakeUp.COMMIT | WakeUp.REQUEST;
@@ -223,6 +226,23 @@ public final class CaptureLoop implements Runnable {
             captureFull(database, e.getMessage());
             return 0;
         }
+    }
+
+    /** Returns the database that is attached, as long as its files are there; else tries to attach what is. */
+    private @Nullable AttachedDatabase current() throws IOException {
+        AttachedDatabase database = attached;
+        FileChange change = database == null ? null : database.look();
+        if (database == null) {
+            return attach();
+        }
+        if (change instanceof FileChange.Lost lost) {
+            former = database.giveUp(lost);
+            return attach();
+        }
+        if (change instanceof FileChange.Overwritten overwritten) {
+            captureFull(database, overwritten.what());
+        }
+        return database;
     }
 
     private long keepWithoutReplica(String reason) throws IOException {
@@ -325,6 +345,7 @@ public final class CaptureLoop implements Runnable {
             requireNeverSeen();
             return null;
         }
+        requireUnused();
         Optional<LastCapture> last = LastCapture.in(stores.staging());
         if (last.isEmpty() && tip == null) {
             return null;
@@ -344,10 +365,23 @@ public final class CaptureLoop implements Runnable {
     /** A database that does not exist yet is fine; one that has gone while somebody uses it is not. */
     private void requireNeverSeen() throws IOException {
         if (seen) {
-            IOException gone = new IOException(settings.database() + " has been deleted or emptied while it was"
+            IOException gone = new FilesLostException(settings.database() + " has been deleted or emptied while it was"
                     + " replicated; the replica keeps what it has. Stop the application, then restore the database");
             requests.fail(gone);
             throw gone;
+        }
+    }
+
+    private void requireUnused() throws IOException {
+        FormerFiles before = former;
+        if (before != null) {
+            try {
+                before.requireUnused();
+                former = null;
+            } catch (FilesLostException e) {
+                requests.fail(e);
+                throw e;
+            }
         }
     }
 
@@ -358,7 +392,12 @@ public final class CaptureLoop implements Runnable {
             captureFull(database, reason(replica, last.map(LastCapture::txId)));
         } else if (database.resume(last.get(), stores) instanceof Continuity.FullFile needed) {
             captureFull(database, needed.reason());
+            if (last.get().header().pageSize() != database.pageSize()) {
+                // Others than us need one file to begin with: they merge all that a restore reads.
+                snapshot(database);
+            }
         }
+        database.remember(stores);
     }
 
     private String reason(TxId replica, Optional<TxId> local) {
@@ -419,8 +458,11 @@ public final class CaptureLoop implements Runnable {
         failing = true;
         listener.failed(failure, false);
         detach();
-        Duration doubled = retry.multipliedBy(2);
-        retry = doubled.compareTo(LAST_RETRY) < 0 ? doubled : LAST_RETRY;
+        retry = failure instanceof FilesLostException ? settings.monitorInterval() : shorter(retry.multipliedBy(2));
+    }
+
+    private static Duration shorter(Duration pause) {
+        return pause.compareTo(LAST_RETRY) < 0 ? pause : LAST_RETRY;
     }
 
     private void recovered() {

@@ -1,5 +1,6 @@
 package io.litestream4j.capture;
 
+import io.litestream4j.staging.IdentityFile;
 import io.litestream4j.staging.SealFile;
 import io.litestream4j.staging.StagedFile;
 import io.litestream4j.staging.StagingDirectory;
@@ -11,7 +12,12 @@ import java.util.function.Consumer;
  * @param staging level 0
  * @param snapshots snapshots, until they are uploaded
  * @param seals the last seal
+ * @param identity which file was captured last
  * @param staged is told of each new file of level 0
  */
 record CaptureStores(
-        StagingDirectory staging, StagingDirectory snapshots, SealFile seals, Consumer<StagedFile> staged) {}
+        StagingDirectory staging,
+        StagingDirectory snapshots,
+        SealFile seals,
+        IdentityFile identity,
+        Consumer<StagedFile> staged) {}

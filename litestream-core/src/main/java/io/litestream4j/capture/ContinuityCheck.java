@@ -24,6 +24,9 @@ final class ContinuityCheck {
      * @param lastFrame the frame that was captured last; null if the run does not reach that far
      * @param sameLastPage whether that frame's page is the one in the last LTX file
      * @param seal the last seal; null if there is none that can be read
+     * @param sameFile whether the database file may be the one that was captured last
+     * @param sealedPageInFile whether the database file holds what was moved into it before the last seal; true if that
+     *     cannot be told
      * @param sealHolds whether the WAL file shows that nothing was appended behind the sealed frames before it was started
      *     again
      */
@@ -33,6 +36,8 @@ final class ContinuityCheck {
             long frames,
             @Nullable WalFrameHeader lastFrame,
             boolean sameLastPage,
+            boolean sameFile,
+            boolean sealedPageInFile,
             @Nullable SealRecord seal,
             boolean sealHolds) {}
 
@@ -43,6 +48,9 @@ final class ContinuityCheck {
         WalSalts now = facts.salts();
         if (now == null) {
             return new Continuity.FullFile("the WAL is gone");
+        }
+        if (!facts.sameFile()) {
+            return new Continuity.FullFile("the database is another file than the one that was captured");
         }
         WalSalts before = new WalSalts(last.walSalt1(), last.walSalt2());
         if (now.equals(before)) {
@@ -65,6 +73,10 @@ final class ContinuityCheck {
         if (lastFrame.commit() != last.commit() || !facts.sameLastPage()) {
             return new Continuity.FullFile("the WAL holds something else where it was captured last");
         }
+        if (!facts.sealedPageInFile()) {
+            return new Continuity.FullFile(
+                    "the database file lacks what was moved into it before the seal: it is an older copy");
+        }
         return hasOtherHistory(last, lastFrame, facts.seal())
                 ? new Continuity.FullFile("the WAL has another history than the one that was captured")
                 : new Continuity.SameRun(frames);
@@ -84,7 +96,7 @@ final class ContinuityCheck {
         return Math.max(0, end / (WalFrameHeader.SIZE + last.pageSize()));
     }
 
-    private static boolean isSealOf(LtxHeader last, @Nullable SealRecord seal) {
+    static boolean isSealOf(LtxHeader last, @Nullable SealRecord seal) {
         return seal != null
                 && seal.txId().equals(last.maxTxId())
                 && seal.salt1() == last.walSalt1()

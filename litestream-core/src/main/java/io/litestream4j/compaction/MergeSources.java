@@ -44,7 +44,10 @@ final class MergeSources {
         return localHits;
     }
 
-    /** Opens the first sources, as many as fit, at least one; the caller closes them. */
+    /**
+     * Opens the first sources, as many as fit and have one page size, at least one; the caller closes them. Where the page
+     * size changes a file holds the whole database, so that nothing before it is needed.
+     */
     List<LtxReader> open(List<ReplicaFile> files) throws IOException {
         int reader = readerBytes(pageSize(files.get(0)));
         int count = (int) Math.max(1, Math.min(files.size(), HEAP / (reader + MIN_CHUNK)));
@@ -53,6 +56,11 @@ final class MergeSources {
         for (ReplicaFile file : files.subList(0, count)) {
             LtxReader source = new LtxReader(stream(file, chunk), file.display());
             source.requireName(file.name());
+            if (!readers.isEmpty()
+                    && source.header().pageSize() != readers.get(0).header().pageSize()) {
+                source.close();
+                break;
+            }
             readers.add(source);
         }
         return readers;

@@ -46,6 +46,18 @@ public final class DatabaseFile {
         return key != null ? key : path.toRealPath();
     }
 
+    /**
+     * Returns what tells the file at a path from others also after the machine has started again: the number of its inode.
+     * A deleted file's number may be given to a new one. Empty on file systems without such numbers.
+     */
+    public static String identity(Path path) throws IOException {
+        try {
+            return String.valueOf(Files.getAttribute(path, "unix:ino"));
+        } catch (UnsupportedOperationException | IllegalArgumentException e) {
+            return "";
+        }
+    }
+
     private static synchronized DatabaseFile open(Path path, Object key) throws IOException {
         DatabaseFile kept = KEPT.get(key);
         if (kept == null) {

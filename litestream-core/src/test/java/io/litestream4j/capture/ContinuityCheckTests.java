@@ -29,7 +29,7 @@ class ContinuityCheckTests {
 
     private static ContinuityCheck.Facts facts(
             @Nullable WalSalts salts, long frames, @Nullable WalFrameHeader lastFrame, @Nullable SealRecord seal) {
-        return new ContinuityCheck.Facts(PAGE_SIZE, salts, frames, lastFrame, true, seal, true);
+        return new ContinuityCheck.Facts(PAGE_SIZE, salts, frames, lastFrame, true, true, true, seal, true);
     }
 
     private static Continuity decide(ContinuityCheck.Facts facts) {
@@ -115,14 +115,14 @@ class ContinuityCheckTests {
     @Test
     void otherPageNeedsAFullFile() {
         ContinuityCheck.Facts otherPage =
-                new ContinuityCheck.Facts(PAGE_SIZE, SALTS, 10, LAST_FRAME, false, null, false);
+                new ContinuityCheck.Facts(PAGE_SIZE, SALTS, 10, LAST_FRAME, false, true, true, null, false);
         assertFullFile(otherPage, "something else");
     }
 
     @Test
     void framesBehindTheSealNeedAFullFile() {
-        ContinuityCheck.Facts appended =
-                new ContinuityCheck.Facts(PAGE_SIZE, new WalSalts(SALTS.salt1() + 1, 99), 2, null, false, SEAL, false);
+        ContinuityCheck.Facts appended = new ContinuityCheck.Facts(
+                PAGE_SIZE, new WalSalts(SALTS.salt1() + 1, 99), 2, null, false, true, true, SEAL, false);
         assertFullFile(appended, "started again");
     }
 
@@ -133,7 +133,22 @@ class ContinuityCheckTests {
 
     @Test
     void otherPageSizeNeedsAFullFile() {
-        ContinuityCheck.Facts otherSize = new ContinuityCheck.Facts(8192, SALTS, 10, LAST_FRAME, true, SEAL, true);
+        ContinuityCheck.Facts otherSize =
+                new ContinuityCheck.Facts(8192, SALTS, 10, LAST_FRAME, true, true, true, SEAL, true);
         assertFullFile(otherSize, "page size changed from 4096 to 8192");
+    }
+
+    @Test
+    void otherFileNeedsAFullFile() {
+        ContinuityCheck.Facts otherFile =
+                new ContinuityCheck.Facts(PAGE_SIZE, SALTS, 10, LAST_FRAME, true, false, true, SEAL, true);
+        assertFullFile(otherFile, "another file");
+    }
+
+    @Test
+    void fileThatLacksSealedPagesNeedsAFullFile() {
+        ContinuityCheck.Facts olderFile =
+                new ContinuityCheck.Facts(PAGE_SIZE, SALTS, 10, LAST_FRAME, true, true, false, SEAL, true);
+        assertFullFile(olderFile, "older copy");
     }
 }
