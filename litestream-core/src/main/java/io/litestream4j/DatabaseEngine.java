@@ -68,6 +68,7 @@ final class DatabaseEngine {
             Outbox outbox,
             StatusReporter reporter,
             UpkeepThread upkeepThread,
+            EngineMarks marks,
             Surroundings surroundings)
             throws IOException {
         this.options = options;
@@ -99,6 +100,7 @@ final class DatabaseEngine {
                 recording,
                 inventory,
                 new StagedCopies(meta, staging, options.upkeep(), surroundings.disk()),
+                marks,
                 this::requestSnapshot,
                 this::closeFence,
                 reporter,
@@ -126,9 +128,10 @@ final class DatabaseEngine {
             Outbox outbox,
             StatusReporter reporter,
             UpkeepThread upkeepThread,
+            EngineMarks marks,
             Surroundings surroundings)
             throws IOException {
-        return new DatabaseEngine(options, replica, fence, outbox, reporter, upkeepThread, surroundings);
+        return new DatabaseEngine(options, replica, fence, outbox, reporter, upkeepThread, marks, surroundings);
     }
 
     private static CaptureSettings settings(DatabaseOptions options) {

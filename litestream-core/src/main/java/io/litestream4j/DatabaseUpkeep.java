@@ -3,6 +3,7 @@ package io.litestream4j;
 import io.litestream4j.compaction.Contents;
 import io.litestream4j.compaction.LevelInventory;
 import io.litestream4j.compaction.LocalFiles;
+import io.litestream4j.compaction.MarkedPoints;
 import io.litestream4j.compaction.NextTime;
 import io.litestream4j.compaction.RecordingReplicaClient;
 import io.litestream4j.compaction.ReplicaUpkeep;
@@ -31,6 +32,7 @@ final class DatabaseUpkeep implements UpkeepListener, UpkeepThread.Task {
     /**
      * Creates the upkeep of one database.
      *
+     * @param marks what has to stay restorable
      * @param snapshots takes a snapshot, for a reason, without waiting for it
      * @param fence is told that somebody else writes to the replica
      */
@@ -39,6 +41,7 @@ final class DatabaseUpkeep implements UpkeepListener, UpkeepThread.Task {
             RecordingReplicaClient replica,
             LevelInventory inventory,
             LocalFiles local,
+            MarkedPoints marks,
             Function<String, Future<?>> snapshots,
             Consumer<String> fence,
             StatusReporter reporter,
@@ -47,7 +50,7 @@ final class DatabaseUpkeep implements UpkeepListener, UpkeepThread.Task {
         this.reporter = reporter;
         this.snapshots = snapshots;
         this.fence = fence;
-        this.upkeep = new ReplicaUpkeep(replica, inventory, local, settings(options), List::of, this, clock);
+        this.upkeep = new ReplicaUpkeep(replica, inventory, local, settings(options), marks, this, clock);
     }
 
     private static UpkeepSettings settings(DatabaseOptions options) {

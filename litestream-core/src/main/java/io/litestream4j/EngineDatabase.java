@@ -13,6 +13,7 @@ import io.litestream4j.status.DatabaseEvent;
 import io.litestream4j.status.DatabaseListener;
 import io.litestream4j.status.DatabaseState;
 import io.litestream4j.status.DatabaseStatus;
+import io.litestream4j.status.Mark;
 import io.litestream4j.status.RestoreResult;
 import io.litestream4j.status.Stage;
 import io.litestream4j.status.StatusBoard;
@@ -23,6 +24,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -48,6 +50,7 @@ final class EngineDatabase implements LitestreamDatabase {
     private final Surroundings surroundings;
     private final Runnable onClose;
     private final EngineRestores restores;
+    private final EngineMarks marks;
 
     /** Null before the first start and after the close; a commit reads it without a lock. */
     private volatile @Nullable DatabaseEngine engine;
@@ -73,6 +76,7 @@ final class EngineDatabase implements LitestreamDatabase {
         this.writer = new OneWriter(options, metered, reporter, surroundings.clock());
         this.replica = writer.client();
         this.restores = new EngineRestores(options, replica, board, surroundings.clock());
+        this.marks = new EngineMarks(options, replica, board, surroundings.clock());
     }
 
     @Override
@@ -139,13 +143,13 @@ final class EngineDatabase implements LitestreamDatabase {
     }
 
     @Override
-    public RestorePlan plan(RestoreTarget target) {
-        return restores.plan(target);
+    public RestorePlan plan(RestoreTarget target, Duration timeout) {
+        return restores.plan(target, timeout);
     }
 
     @Override
-    public RestoreResult restoreTo(Path file, RestoreTarget target) {
-        return restores.restoreTo(file, target);
+    public RestoreResult restoreTo(Path file, RestoreTarget target, Duration timeout) {
+        return restores.restoreTo(file, target, timeout);
     }
 
     @Override
@@ -160,7 +164,7 @@ final class EngineDatabase implements LitestreamDatabase {
             checkStore();
             try {
                 engine = DatabaseEngine.start(
-                        options, replica, writer.fence(), outbox, reporter, upkeepThread, surroundings);
+                        options, replica, writer.fence(), outbox, reporter, upkeepThread, marks, surroundings);
             } catch (IOException e) {
                 throw new LitestreamException(
                         "Cannot replicate " + options.path() + ": the directory " + options.metaPath()
@@ -202,9 +206,13 @@ final class EngineDatabase implements LitestreamDatabase {
     }
 
     private TxId syncUntil(DatabaseEngine current, long deadline) {
+        return await(current.progress(), captured(current, deadline), deadline);
+    }
+
+    /** Returns the TXID of exactly what was committed before. */
+    private TxId captured(DatabaseEngine current, long deadline) {
         answer(current.listed().copy(), deadline);
-        TxId txId = answer(current.capture().capture(), deadline);
-        return await(current.progress(), txId, deadline);
+        return answer(current.capture().capture(), deadline);
     }
 
     @Override
@@ -213,6 +221,32 @@ final class EngineDatabase implements LitestreamDatabase {
         long deadline = System.nanoTime() + timeout.toNanos();
         TxId txId = answer(current.capture().snapshot(), deadline);
         return await(current.snapshots(), txId, deadline);
+    }
+
+    @Override
+    public Mark mark(String name) {
+        return mark(name, ThisProcess.name(), options.shutdownSyncTimeout());
+    }
+
+    @Override
+    public Mark mark(String name, String creator, Duration timeout) {
+        DatabaseEngine current = running();
+        long deadline = System.nanoTime() + timeout.toNanos();
+        return marks.mark(name, creator, () -> {
+            TxId txId = captured(current, deadline);
+            await(current.progress(), txId, deadline);
+            return txId;
+        });
+    }
+
+    @Override
+    public boolean deleteMark(String name) {
+        return marks.delete(name);
+    }
+
+    @Override
+    public List<Mark> marks() {
+        return marks.list();
     }
 
     private DatabaseEngine running() {

@@ -51,9 +51,9 @@ final class EngineRestores {
         return new RestoreOnStart(replica, clock, restore()).run(request);
     }
 
-    RestorePlan plan(RestoreTarget target) {
+    RestorePlan plan(RestoreTarget target, Duration timeout) {
         try {
-            return restore().plan(target, settings());
+            return restore().plan(target, settings(timeout));
         } catch (IOException e) {
             throw new LitestreamException(
                     "No restore of " + options.name() + " to " + target + " from " + options.replicaUrl() + ": "
@@ -62,9 +62,9 @@ final class EngineRestores {
         }
     }
 
-    RestoreResult restoreTo(Path file, RestoreTarget target) {
+    RestoreResult restoreTo(Path file, RestoreTarget target, Duration timeout) {
         try {
-            return restore().restoreTo(file.toAbsolutePath(), target, settings());
+            return restore().restoreTo(file.toAbsolutePath(), target, settings(timeout));
         } catch (IOException e) {
             throw new LitestreamException(
                     "Cannot restore " + options.replicaUrl() + " to " + file + ": " + e.getMessage(), e);
@@ -84,9 +84,9 @@ final class EngineRestores {
         }
     }
 
-    private RestoreSettings settings() {
+    private RestoreSettings settings(Duration timeout) {
         RestoreOptions restore = options.restore();
-        return new RestoreSettings(restore.integrityCheck(), restore.parallelism(), restore.timeout());
+        return new RestoreSettings(restore.integrityCheck(), restore.parallelism(), timeout);
     }
 
     private ReplicaRestore restore() {

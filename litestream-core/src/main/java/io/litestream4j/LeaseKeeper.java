@@ -8,8 +8,6 @@ import io.litestream4j.replica.SideObjects;
 import io.litestream4j.replica.WriteGuard;
 import io.litestream4j.status.LeaseStatus;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +38,7 @@ final class LeaseKeeper implements WriteGuard {
         this.objects = objects;
         this.terms = new LeaseTerms(
                 options.replicaUrl().toString(),
-                owner(),
+                ThisProcess.name(),
                 options.lease().ttl(),
                 options.lease().patience(),
                 clock,
@@ -57,16 +55,6 @@ final class LeaseKeeper implements WriteGuard {
             }
         };
         fence.whenClosed(reason -> end());
-    }
-
-    /** Returns {@code host:pid}, as Litestream names its own. */
-    private static String owner() {
-        long pid = ProcessHandle.current().pid();
-        try {
-            return InetAddress.getLocalHost().getHostName() + ":" + pid;
-        } catch (UnknownHostException e) {
-            return "pid-" + pid;
-        }
     }
 
     /** Returns whether a lease is needed to write. */

@@ -5,11 +5,13 @@ import io.litestream4j.restore.RestorePlan;
 import io.litestream4j.restore.RestoreTarget;
 import io.litestream4j.status.DatabaseListener;
 import io.litestream4j.status.DatabaseStatus;
+import io.litestream4j.status.Mark;
 import io.litestream4j.status.RestoreResult;
 import io.litestream4j.verify.VerificationReport;
 import io.litestream4j.verify.VerifyMode;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -34,22 +36,34 @@ public interface LitestreamDatabase extends AutoCloseable {
      */
     Optional<RestoreResult> restoreOnStart();
 
+    /** Plans as {@link #plan(RestoreTarget, Duration)} does, within the time-out of the settings for restores. */
+    default RestorePlan plan(RestoreTarget target) {
+        return plan(target, options().restore().timeout());
+    }
+
     /**
      * Says what a restore would read and reach, at the cost of a listing of the replica. May be called at any time.
      *
+     * @param timeout how long to try; a request that is under way then ends by its own time-out
      * @throws LitestreamException if the target cannot be reached, or if the replica cannot
      */
-    RestorePlan plan(RestoreTarget target);
+    RestorePlan plan(RestoreTarget target, Duration timeout);
+
+    /** Restores as {@link #restoreTo(Path, RestoreTarget, Duration)} does, within the time-out of the settings. */
+    default RestoreResult restoreTo(Path file, RestoreTarget target) {
+        return restoreTo(file, target, options().restore().timeout());
+    }
 
     /**
-     * Restores to another file, with the check, parallelism and time-out of the settings. May be called at any time, also
+     * Restores to another file, with the check and parallelism of the settings. May be called at any time, also
      * while the database is in use.
      *
      * @param file does not exist yet; appears complete and checked, or not at all
+     * @param timeout how long it may take; a request that is under way then ends by its own time-out
      * @return exactly what was reached
      * @throws LitestreamException if the target or the replica cannot be reached, or if the file exists
      */
-    RestoreResult restoreTo(Path file, RestoreTarget target);
+    RestoreResult restoreTo(Path file, RestoreTarget target, Duration timeout);
 
     /**
      * Verifies what the replica holds, with the parallelism of the settings. May be called at any time, also while the database
@@ -94,6 +108,44 @@ public interface LitestreamDatabase extends AutoCloseable {
      * @throws LitestreamException if that did not happen in time, or if replication does not run
      */
     TxId snapshot(Duration timeout);
+
+    /**
+     * Marks the present state as {@link #mark(String, String, Duration)} does, in the name of this process, within the time-out
+     * of a shutdown.
+     */
+    Mark mark(String name);
+
+    /**
+     * Gives a name to the present state: captures everything that was committed before the call, waits until it is on the
+     * replica, and puts a small object there. Retention keeps what a restore to exactly this state needs, until the mark is
+     * deleted. Marks of an earlier process are found at the start of replication, and count as well.
+     *
+     * @param name see {@link Mark#name()}
+     * @param creator who makes it, for people
+     * @return the mark; the one that was there before, if it has this name and this state
+     * @throws IllegalArgumentException if a mark cannot have this name
+     * @throws LitestreamException if the name is that of another state, if the replica was not reached in time, or if
+     *     replication does not run
+     */
+    Mark mark(String name, String creator, Duration timeout);
+
+    /**
+     * Deletes a mark. What only its state needed goes with the next retention of this process, or with the first one of the
+     * next. May be called at any time.
+     *
+     * @return whether there was one
+     * @throws IllegalArgumentException if a mark cannot have this name
+     * @throws LitestreamException if the replica cannot be reached, or if this process may not write to it
+     */
+    boolean deleteMark(String name);
+
+    /**
+     * Reads the marks of the replica, in the order of their TXIDs, at the cost of a listing and a request for each. What this
+     * process knows of them without that is in {@link #status()}. May be called at any time.
+     *
+     * @throws LitestreamException if the replica cannot be reached
+     */
+    List<Mark> marks();
 
     /** Returns the state, without I/O and without waiting. */
     DatabaseStatus status();

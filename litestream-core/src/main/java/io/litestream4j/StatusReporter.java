@@ -166,7 +166,8 @@ final class StatusReporter implements CaptureListener {
         Position to = from.txId().isNone()
                 ? Position.NONE
                 : contents.newest().map(StatusReporter::position).orElse(Position.NONE);
-        board.update(status -> status.withContent(new ReplicaContent(levels, from, to)));
+        board.update(status -> status.withContent(
+                new ReplicaContent(levels, from, to, status.content().marks())));
     }
 
     private static Position position(ReplicaFile file) {

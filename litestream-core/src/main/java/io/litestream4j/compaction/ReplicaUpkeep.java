@@ -17,7 +17,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Future;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +39,7 @@ public final class ReplicaUpkeep {
     private final LevelInventory inventory;
     private final LocalFiles local;
     private final UpkeepSettings settings;
-    private final Supplier<? extends Collection<TxId>> marks;
+    private final MarkedPoints marks;
     private final UpkeepListener listener;
     private final InstantSource clock;
     private final Compactor compactor;
@@ -56,14 +55,14 @@ public final class ReplicaUpkeep {
      * Creates the upkeep of one replica.
      *
      * @param replica keeps {@code inventory} current
-     * @param marks the TXIDs that have to stay restorable
+     * @param marks what has to stay restorable
      */
     public ReplicaUpkeep(
             RecordingReplicaClient replica,
             LevelInventory inventory,
             LocalFiles local,
             UpkeepSettings settings,
-            Supplier<? extends Collection<TxId>> marks,
+            MarkedPoints marks,
             UpkeepListener listener,
             InstantSource clock) {
         this.replica = replica;
@@ -92,7 +91,13 @@ public final class ReplicaUpkeep {
         Instant now = clock.instant();
         attempt(Stage.COMPACTION, () -> compactDueLevels(now));
         attempt(Stage.SNAPSHOT, () -> askForDueSnapshot(now));
-        attempt(Stage.RETENTION, () -> retain(now));
+        attempt(Stage.RETENTION, () -> {
+            try {
+                retain(now);
+            } finally {
+                trim();
+            }
+        });
         // The finest grid is also how soon something that has failed is tried again.
         return levels.get(0).untilNext(now);
     }
@@ -197,14 +202,19 @@ public final class ReplicaUpkeep {
     }
 
     private void retain(Instant now) throws IOException {
-        if (retention.isDue(now, null)) {
+        // Not only when it is due: what is marked is shown, too.
+        Optional<Collection<TxId>> marked = marks.get();
+        if (marked.isPresent() && retention.isDue(now, null)) {
             Contents contents = inventory.contents();
-            List<ReplicaFile> deletions = RetentionPolicy.decide(contents, settings.retention(), marks.get(), now);
+            List<ReplicaFile> deletions = RetentionPolicy.decide(contents, settings.retention(), marked.get(), now);
             for (int begin = 0; begin < deletions.size(); begin += BATCH) {
                 delete(deletions.subList(begin, Math.min(deletions.size(), begin + BATCH)));
             }
             retention.done(now);
         }
+    }
+
+    private void trim() throws IOException {
         if (inventory.version() != trimmedVersion) {
             trimmedVersion = inventory.version();
             local.trim(inventory.contents());

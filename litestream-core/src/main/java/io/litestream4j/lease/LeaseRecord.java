@@ -1,5 +1,6 @@
 package io.litestream4j.lease;
 
+import io.litestream4j.replica.FlatJson;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;

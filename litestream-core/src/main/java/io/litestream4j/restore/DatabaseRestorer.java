@@ -17,6 +17,7 @@ import io.litestream4j.restore.v03.V03File;
 import io.litestream4j.restore.v03.V03GapException;
 import io.litestream4j.restore.v03.V03Planner;
 import io.litestream4j.restore.v03.V03Restorer;
+import io.litestream4j.status.Mark;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -66,8 +67,23 @@ final class DatabaseRestorer {
         this.options = options;
     }
 
-    /** Lists everything once, and plans. */
+    /** Reads the mark, if it is one, lists everything once, and plans. */
     RestorePlan plan(RestoreTarget target) throws IOException {
+        if (target instanceof RestoreTarget.AtMark mark) {
+            return plan(new RestoreTarget.AtTxId(txId(mark)));
+        }
+        return plan((RestoreTarget.Point) target);
+    }
+
+    private TxId txId(RestoreTarget.AtMark target) throws IOException {
+        return reader.mark(target.name())
+                .map(Mark::txId)
+                .orElseThrow(() -> new RestoreException(
+                        Reason.MARK_NOT_AVAILABLE,
+                        "the replica holds no mark named " + target.name() + "; look at its marks for the right name"));
+    }
+
+    private RestorePlan plan(RestoreTarget.Point target) throws IOException {
         List<ReplicaFile> listing = reader.list();
         if (target instanceof RestoreTarget.AtTxId) {
             return RestorePlanner.plan(listing, target);

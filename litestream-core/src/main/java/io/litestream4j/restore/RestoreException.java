@@ -17,6 +17,8 @@ public final class RestoreException extends IOException {
         TXID_NOT_AVAILABLE,
         /** The replica does not hold a state from this time. */
         TIMESTAMP_NOT_AVAILABLE,
+        /** The replica holds no mark of this name. */
+        MARK_NOT_AVAILABLE,
         /** SQLite found the restored database damaged. */
         INTEGRITY_CHECK_FAILED,
         /** Something is in the place where the database would go. */

@@ -34,9 +34,9 @@ public final class RestorePlanner {
     private static final TxId FIRST = TxId.NONE.next();
 
     private final List<ReplicaFile> files;
-    private final RestoreTarget target;
+    private final RestoreTarget.Point target;
 
-    private RestorePlanner(List<ReplicaFile> files, RestoreTarget target) {
+    private RestorePlanner(List<ReplicaFile> files, RestoreTarget.Point target) {
         this.files =
                 files.stream().sorted(Comparator.comparing(ReplicaFile::name)).toList();
         this.target = target;
@@ -48,7 +48,7 @@ public final class RestorePlanner {
      * @param files all files of all levels, in any order
      * @throws RestoreException if the target cannot be reached
      */
-    public static LtxPlan plan(List<ReplicaFile> files, RestoreTarget target) throws RestoreException {
+    public static LtxPlan plan(List<ReplicaFile> files, RestoreTarget.Point target) throws RestoreException {
         return new RestorePlanner(files, target).plan();
     }
 

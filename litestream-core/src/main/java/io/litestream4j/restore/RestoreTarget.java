@@ -1,13 +1,17 @@
 package io.litestream4j.restore;
 
 import io.litestream4j.ltx.TxId;
+import io.litestream4j.status.Mark;
 import java.time.Instant;
 
 /** The point to which a database is restored. */
 public sealed interface RestoreTarget {
 
+    /** A point that says by itself which files of a replica lead to it. */
+    sealed interface Point extends RestoreTarget {}
+
     /** The newest state in the replica. */
-    record Latest() implements RestoreTarget {
+    record Latest() implements Point {
 
         @Override
         public String toString() {
@@ -20,7 +24,7 @@ public sealed interface RestoreTarget {
      *
      * @param txId the last TXID to apply, exactly
      */
-    record AtTxId(TxId txId) implements RestoreTarget {
+    record AtTxId(TxId txId) implements Point {
 
         @Override
         public String toString() {
@@ -33,11 +37,33 @@ public sealed interface RestoreTarget {
      *
      * @param time files with this time or a later one are left out
      */
-    record AtTime(Instant time) implements RestoreTarget {
+    record AtTime(Instant time) implements Point {
 
         @Override
         public String toString() {
             return "timestamp " + time;
+        }
+    }
+
+    /**
+     * The state that somebody has marked: that right after the mark's TXID.
+     *
+     * @param name the mark's name
+     */
+    record AtMark(String name) implements RestoreTarget {
+
+        /**
+         * Checks the name.
+         *
+         * @throws IllegalArgumentException if a mark cannot have it
+         */
+        public AtMark {
+            Mark.requireName(name);
+        }
+
+        @Override
+        public String toString() {
+            return "mark " + name;
         }
     }
 }

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -50,7 +51,7 @@ final class SimulatedReplica implements UpkeepListener {
     void restart() throws IOException {
         LevelInventory inventory = new LevelInventory();
         client = new RecordingReplicaClient(store, inventory);
-        upkeep = new ReplicaUpkeep(client, inventory, local, settings, () -> marks, this, () -> now);
+        upkeep = new ReplicaUpkeep(client, inventory, local, settings, () -> Optional.of(marks), this, () -> now);
         for (int level = 0; level <= ReplicaFile.SNAPSHOT_LEVEL; level++) {
             client.list(level, TxId.NONE);
         }
@@ -71,7 +72,7 @@ final class SimulatedReplica implements UpkeepListener {
     }
 
     /** Restores, by the rules of restores, and returns a hash of what came out. */
-    int restore(RestoreTarget target) throws RestoreException, IOException {
+    int restore(RestoreTarget.Point target) throws RestoreException, IOException {
         LtxPlan plan = RestorePlanner.plan(store.files(), target);
         return History.restoredHash(store, plan);
     }

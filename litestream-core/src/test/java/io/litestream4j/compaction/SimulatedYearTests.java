@@ -117,7 +117,7 @@ class SimulatedYearTests {
         }
     }
 
-    private void check(RestoreTarget target, TxId expected) throws Exception {
+    private void check(RestoreTarget.Point target, TxId expected) throws Exception {
         try {
             assertThat(replica.restore(target)).isEqualTo(replica.history.hash(expected));
         } catch (RestoreException | AssertionError e) {

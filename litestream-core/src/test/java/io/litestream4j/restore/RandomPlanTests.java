@@ -26,7 +26,8 @@ class RandomPlanTests {
         for (int i = 0; i < 500; i++) {
             List<ReplicaFile> files = listing(random);
             TxId txId = new TxId(1 + random.nextInt(TXIDS));
-            RestoreTarget target = random.nextBoolean() ? new RestoreTarget.Latest() : new RestoreTarget.AtTxId(txId);
+            RestoreTarget.Point target =
+                    random.nextBoolean() ? new RestoreTarget.Latest() : new RestoreTarget.AtTxId(txId);
             assertThat(plan(files, target))
                     .as("seed %s: %s %s", seed, target, files)
                     .isEqualTo(literal(files, target));
@@ -48,7 +49,7 @@ class RandomPlanTests {
         return files;
     }
 
-    private static List<ReplicaFile> plan(List<ReplicaFile> files, RestoreTarget target) {
+    private static List<ReplicaFile> plan(List<ReplicaFile> files, RestoreTarget.Point target) {
         try {
             return RestorePlanner.plan(files, target).files();
         } catch (RestoreException e) {
@@ -58,7 +59,7 @@ class RandomPlanTests {
     }
 
     /** Returns an empty list where Litestream reports an error. */
-    private static List<ReplicaFile> literal(List<ReplicaFile> files, RestoreTarget target) {
+    private static List<ReplicaFile> literal(List<ReplicaFile> files, RestoreTarget.Point target) {
         @Nullable TxId txId = target instanceof RestoreTarget.AtTxId at ? at.txId() : null;
         List<ReplicaFile> plan = new ArrayList<>();
         ReplicaFile snapshot = best(files, file -> file.level() == 9 && admits(txId, file));

@@ -147,14 +147,14 @@ class RestorePlannerTests {
                         + "  level 0 file 0000000000000003-0000000000000003.ltx, 1000 bytes, 1970-01-01T00:00:03Z");
     }
 
-    private static void assertFails(String files, RestoreTarget target, Reason reason) {
+    private static void assertFails(String files, RestoreTarget.Point target, Reason reason) {
         assertThatExceptionOfType(RestoreException.class)
                 .isThrownBy(() -> plan(files, target))
                 .extracting(RestoreException::reason)
                 .isEqualTo(reason);
     }
 
-    private static LtxPlan plan(String files, RestoreTarget target) throws RestoreException {
+    private static LtxPlan plan(String files, RestoreTarget.Point target) throws RestoreException {
         return RestorePlanner.plan(parse(files), target);
     }
 
@@ -172,11 +172,11 @@ class RestorePlannerTests {
         return new ReplicaFile((int) numbers[0], name, 1_000, Instant.ofEpochSecond(numbers[3]));
     }
 
-    private static RestoreTarget txId(long txId) {
+    private static RestoreTarget.Point txId(long txId) {
         return new RestoreTarget.AtTxId(new TxId(txId));
     }
 
-    private static RestoreTarget time(long second) {
+    private static RestoreTarget.Point time(long second) {
         return new RestoreTarget.AtTime(Instant.ofEpochSecond(second));
     }
 }

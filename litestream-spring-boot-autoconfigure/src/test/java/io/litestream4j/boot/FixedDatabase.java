@@ -15,6 +15,7 @@ import io.litestream4j.status.DatabaseStatus;
 import io.litestream4j.status.Lag;
 import io.litestream4j.status.LeaseStatus;
 import io.litestream4j.status.LevelStatus;
+import io.litestream4j.status.Mark;
 import io.litestream4j.status.Position;
 import io.litestream4j.status.ReplicaContent;
 import io.litestream4j.status.RestoreResult;
@@ -64,7 +65,8 @@ public final class FixedDatabase implements LitestreamDatabase {
                 new ReplicaContent(
                         List.of(new LevelStatus(1, 2, 800, new TxId(2), new TxId(7), NOW)),
                         new Position(new TxId(1), NOW.minus(Duration.ofDays(1))),
-                        new Position(new TxId(7), NOW)),
+                        new Position(new TxId(7), NOW),
+                        List.of(new Mark("before-v42", new TxId(3), NOW, "somebody"))),
                 new RestoreResult(Path.of("/data/notes.db"), new TxId(2), NOW, 1, 99, Duration.ofMillis(250), NOW),
                 new Position(new TxId(1), NOW),
                 null,
@@ -115,6 +117,26 @@ public final class FixedDatabase implements LitestreamDatabase {
         return reached();
     }
 
+    @Override
+    public Mark mark(String name) {
+        return mark(name, "somebody", Duration.ofMinutes(1));
+    }
+
+    @Override
+    public Mark mark(String name, String creator, Duration timeout) {
+        return new Mark(Mark.requireName(name), reached(), NOW, creator);
+    }
+
+    @Override
+    public boolean deleteMark(String name) {
+        return marks().stream().anyMatch(mark -> mark.name().equals(name));
+    }
+
+    @Override
+    public List<Mark> marks() {
+        return status.content().marks();
+    }
+
     private TxId reached() {
         if (!isRunning()) {
             throw new LitestreamException("the replica cannot be reached", null);
@@ -128,7 +150,7 @@ public final class FixedDatabase implements LitestreamDatabase {
     }
 
     @Override
-    public RestorePlan plan(RestoreTarget target) {
+    public RestorePlan plan(RestoreTarget target, Duration timeout) {
         throw new UnsupportedOperationException();
     }
 
@@ -138,7 +160,7 @@ public final class FixedDatabase implements LitestreamDatabase {
     }
 
     @Override
-    public RestoreResult restoreTo(Path file, RestoreTarget target) {
+    public RestoreResult restoreTo(Path file, RestoreTarget target, Duration timeout) {
         throw new UnsupportedOperationException();
     }
 

@@ -3,14 +3,17 @@ package io.litestream4j.restore.fetch;
 import io.litestream4j.io.CorruptDataException;
 import io.litestream4j.io.CorruptDataException.Problem;
 import io.litestream4j.ltx.TxId;
+import io.litestream4j.mark.MarkStore;
 import io.litestream4j.replica.ReplicaClient;
 import io.litestream4j.replica.ReplicaFile;
 import io.litestream4j.replica.ReplicaObject;
+import io.litestream4j.status.Mark;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntConsumer;
 
 /** Reads listings and ranges of files, in spite of failing requests. Safe for use by several threads. */
@@ -98,6 +101,12 @@ public final class ReplicaReader {
                 retries,
                 deadline,
                 onBytes);
+    }
+
+    /** Reads a mark; empty if there is none of that name. */
+    public Optional<Mark> mark(String name) throws IOException {
+        deadline.check();
+        return retries.call(() -> new MarkStore(client.sideObjects()).find(name));
     }
 
     /** Lists what other programs may have written below the replica's path. */

@@ -1,14 +1,14 @@
-package io.litestream4j.lease;
+package io.litestream4j.replica;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Reads one JSON object whose values are strings, numbers, {@code true}, {@code false} or {@code null}. A lease is nothing
- * more, which is not worth a library on the class path of each application. For one use.
+ * Reads one JSON object whose values are strings, numbers, {@code true}, {@code false} or {@code null}. What is
+ * in a {@link SideObject} is nothing more, which is not worth a library on the class path of each application.
  */
-final class FlatJson {
+public final class FlatJson {
 
     private final String text;
     private int at;
@@ -22,7 +22,7 @@ final class FlatJson {
      *
      * @throws IllegalArgumentException if it is anything else, says where
      */
-    static Map<String, String> parse(String text) {
+    public static Map<String, String> parse(String text) {
         return new FlatJson(text).object();
     }
 
@@ -123,7 +123,7 @@ final class FlatJson {
     }
 
     /** Returns a string in quotes. */
-    static String quoted(String string) {
+    public static String quoted(String string) {
         StringBuilder quoted = new StringBuilder("\"");
         for (char c : string.toCharArray()) {
             if (c == '"' || c == '\\') {

@@ -1,4 +1,4 @@
-package io.litestream4j.lease;
+package io.litestream4j.replica;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
