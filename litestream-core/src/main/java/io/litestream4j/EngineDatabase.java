@@ -7,6 +7,8 @@ import io.litestream4j.replica.ReplicaEnd;
 import io.litestream4j.restore.RestorePlan;
 import io.litestream4j.restore.RestorePolicy;
 import io.litestream4j.restore.RestoreTarget;
+import io.litestream4j.rollforward.BehindCheck;
+import io.litestream4j.staging.IdentityFile;
 import io.litestream4j.staging.OriginFile;
 import io.litestream4j.staging.Outbox;
 import io.litestream4j.status.DatabaseEvent;
@@ -128,9 +130,18 @@ final class EngineDatabase implements LitestreamDatabase {
         boolean missing = !Files.exists(options.path());
         Optional<RestoreResult> result = restores.onStart();
         if (result.isPresent() || missing && options.restore().onStart() != RestorePolicy.NEVER) {
-            new OriginFile(surroundings.directory(options.metaPath())).write(origin(result));
+            origin().write(origin(result));
         }
-        return result;
+        return result.isEmpty() && !missing ? rollForward().run() : result;
+    }
+
+    private OriginFile origin() {
+        return new OriginFile(surroundings.directory(options.metaPath()));
+    }
+
+    private RollForward rollForward() {
+        IdentityFile identity = new IdentityFile(surroundings.directory(options.metaPath()));
+        return new RollForward(options, new BehindCheck(replica), restores, identity, origin());
     }
 
     /** Returns where the replica ended when the local database was made, or found to be missing on both sides. */

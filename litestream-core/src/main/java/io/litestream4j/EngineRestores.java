@@ -38,8 +38,17 @@ final class EngineRestores {
 
     /** Restores the database itself if its settings ask for it. */
     Optional<RestoreResult> onStart() throws IOException {
+        return new RestoreOnStart(replica, clock, restore()).run(request());
+    }
+
+    /** Restores the newest state of the database itself; what is there is moved aside. */
+    RestoreResult replace() throws IOException {
+        return new RestoreOnStart(replica, clock, restore()).replace(request());
+    }
+
+    private RestoreRequest request() {
         RestoreOptions restore = options.restore();
-        RestoreRequest request = new RestoreRequest(
+        return new RestoreRequest(
                 options.path(),
                 options.metaPath(),
                 restore.onStart(),
@@ -48,7 +57,6 @@ final class EngineRestores {
                 restore.integrityCheck(),
                 restore.parallelism(),
                 restore.timeout());
-        return new RestoreOnStart(replica, clock, restore()).run(request);
     }
 
     RestorePlan plan(RestoreTarget target, Duration timeout) {

@@ -1,6 +1,7 @@
 package io.litestream4j;
 
 import io.litestream4j.restore.IntegrityCheckMode;
+import io.litestream4j.restore.OnBehind;
 import io.litestream4j.restore.RestorePolicy;
 import io.litestream4j.restore.RestoreTarget;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.time.Duration;
  * @param integrityCheck how the result is checked
  * @param parallelism how many requests are under way at the same time, and on how many threads, 1 or more
  * @param timeout how long a restore, or waiting for the store, may take
+ * @param onBehind what happens to a database that has lost its last commits with the power
  */
 public record RestoreOptions(
         RestorePolicy onStart,
@@ -21,7 +23,8 @@ public record RestoreOptions(
         boolean requireBackup,
         IntegrityCheckMode integrityCheck,
         int parallelism,
-        Duration timeout) {
+        Duration timeout,
+        OnBehind onBehind) {
 
     /** How many requests are under way at the same time by default. */
     public static final int DEFAULT_PARALLELISM = 8;
@@ -33,7 +36,8 @@ public record RestoreOptions(
             false,
             IntegrityCheckMode.QUICK,
             DEFAULT_PARALLELISM,
-            Duration.ofHours(1));
+            Duration.ofHours(1),
+            OnBehind.ROLL_FORWARD);
 
     /** Checks the ranges. */
     public RestoreOptions {
@@ -42,13 +46,18 @@ public record RestoreOptions(
         }
     }
 
-    /** Takes the default parallelism. */
+    /** Takes the default parallelism, and rolls forward. */
     public RestoreOptions(
             RestorePolicy onStart,
             RestoreTarget target,
             boolean requireBackup,
             IntegrityCheckMode integrityCheck,
             Duration timeout) {
-        this(onStart, target, requireBackup, integrityCheck, DEFAULT_PARALLELISM, timeout);
+        this(onStart, target, requireBackup, integrityCheck, DEFAULT_PARALLELISM, timeout, OnBehind.ROLL_FORWARD);
+    }
+
+    /** Returns these options with another answer to lost commits. */
+    public RestoreOptions withOnBehind(OnBehind value) {
+        return new RestoreOptions(onStart, target, requireBackup, integrityCheck, parallelism, timeout, value);
     }
 }

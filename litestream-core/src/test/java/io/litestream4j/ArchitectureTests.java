@@ -63,7 +63,8 @@ class ArchitectureTests {
                     "io.litestream4j.upload..",
                     "io.litestream4j.compaction..",
                     "io.litestream4j.restore..",
-                    "io.litestream4j.verify..")
+                    "io.litestream4j.verify..",
+                    "io.litestream4j.rollforward..")
             .layer("engine")
             .definedBy("io.litestream4j")
             .whereLayer("sqlite")
@@ -100,6 +101,9 @@ class ArchitectureTests {
     @ArchTest
     static final ArchRule verifyKnowsTheReplicaOnly =
             doesNotKnow("verify", "sqlite", "wal", "staging", "capture", "upload", "compaction");
+
+    @ArchTest
+    static final ArchRule rollForwardOnlyLooks = doesNotKnow("rollforward", "capture", "upload", "restore");
 
     @ArchTest
     static final ArchRule leaseKnowsNoData =

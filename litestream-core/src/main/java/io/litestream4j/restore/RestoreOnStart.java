@@ -61,6 +61,16 @@ public final class RestoreOnStart {
         }
     }
 
+    /**
+     * Restores the newest state in place of a database, which is moved aside. Nothing in this process may have it open.
+     *
+     * @return what was restored
+     * @throws IOException as {@link #run}
+     */
+    public RestoreResult replace(RestoreRequest request) throws IOException {
+        return restore(request, new RestoreDecision.Restore(new RestoreTarget.Latest(), true));
+    }
+
     private Optional<RestoreResult> decideAndRun(RestoreRequest request) throws IOException {
         RestoreMarker marker = new RestoreMarker(request, client.url());
         DatabaseFileState state = DatabaseFileState.of(request.database());

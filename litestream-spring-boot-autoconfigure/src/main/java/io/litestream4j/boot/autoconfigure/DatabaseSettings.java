@@ -99,7 +99,8 @@ record DatabaseSettings(
                 restore.requireBackup(),
                 restore.integrityCheck(),
                 restore.parallelism(),
-                restore.timeout());
+                restore.timeout(),
+                restore.onBehind());
     }
 
     private static RestoreTarget target(LitestreamProperties.Restore restore) {

@@ -4,6 +4,7 @@ import io.litestream4j.LeaseMode;
 import io.litestream4j.OnFenced;
 import io.litestream4j.ProbeMode;
 import io.litestream4j.restore.IntegrityCheckMode;
+import io.litestream4j.restore.OnBehind;
 import io.litestream4j.restore.RestorePolicy;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -142,6 +143,7 @@ public record LitestreamProperties(
      * @param integrityCheck How a restored database is checked before it is used.
      * @param parallelism How many requests a restore makes at the same time, each on a thread of its own.
      * @param timeout How long a restore, or waiting for the replica's store, may take.
+     * @param onBehind What happens to a database that has lost its last commits with the power, while the replica has them.
      */
     public record Restore(
             @DefaultValue("if-missing") RestorePolicy onStart,
@@ -150,7 +152,8 @@ public record LitestreamProperties(
             @DefaultValue("false") boolean requireBackup,
             @DefaultValue("quick") IntegrityCheckMode integrityCheck,
             @DefaultValue("8") int parallelism,
-            @DefaultValue("1h") Duration timeout) {}
+            @DefaultValue("1h") Duration timeout,
+            @DefaultValue("roll-forward") OnBehind onBehind) {}
 
     /**
      * When the health indicator reports a problem.

@@ -64,6 +64,7 @@ class ConfigurationMetadataTests {
                         "litestream.restore.integrity-check",
                         "litestream.restore.parallelism",
                         "litestream.restore.timeout",
+                        "litestream.restore.on-behind",
                         "litestream.health.max-lag");
     }
 

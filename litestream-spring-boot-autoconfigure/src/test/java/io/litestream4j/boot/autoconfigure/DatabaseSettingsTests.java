@@ -13,6 +13,7 @@ import io.litestream4j.UpkeepOptions;
 import io.litestream4j.ltx.TxId;
 import io.litestream4j.replica.ReplicaUrl;
 import io.litestream4j.restore.IntegrityCheckMode;
+import io.litestream4j.restore.OnBehind;
 import io.litestream4j.restore.RestorePolicy;
 import io.litestream4j.restore.RestoreTarget;
 import java.nio.file.Path;
@@ -136,7 +137,8 @@ class DatabaseSettingsTests {
                 "litestream.restore.require-backup=true",
                 "litestream.restore.integrity-check=full",
                 "litestream.restore.parallelism=3",
-                "litestream.restore.timeout=9s");
+                "litestream.restore.timeout=9s",
+                "litestream.restore.on-behind=fail");
         assertThat(options.restore())
                 .isEqualTo(new RestoreOptions(
                         RestorePolicy.ALWAYS,
@@ -144,7 +146,8 @@ class DatabaseSettingsTests {
                         true,
                         IntegrityCheckMode.FULL,
                         3,
-                        Duration.ofSeconds(9)));
+                        Duration.ofSeconds(9),
+                        OnBehind.FAIL));
     }
 
     @Test
