@@ -15,6 +15,7 @@ import software.amazon.awssdk.http.auth.spi.scheme.AuthSchemeOption;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.StandardRetryStrategy;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
+import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 import software.amazon.awssdk.services.s3.auth.scheme.S3AuthSchemeProvider;
@@ -32,7 +33,8 @@ final class S3Clients {
     static ReplicaClient open(ReplicaOptions options, Environment environment) {
         S3Location location = S3Location.of(options, environment);
         S3Settings settings = S3Settings.of(options, location);
-        Optional<S3Client> own = options.client(S3Client.class);
+        Optional<S3Client> own = options.client(S3Client.class)
+                .or(() -> options.client(S3AsyncClient.class).map(BlockingS3Client::new));
         S3Client client = own.orElseGet(() -> createClient(options, environment));
         S3Bucket bucket = S3Bucket.of(options.url(), client, location, settings, options.executor());
         return new S3ReplicaClient(bucket, own.isPresent() ? () -> {} : client::close);
@@ -45,9 +47,7 @@ final class S3Clients {
         SdkHttpClient http = new JdkHttpClient(
                 settings.connectTimeout(),
                 settings.requestTimeout(),
-                settings.skipVerify()
-                        ? AnyCertificate.sslContext()
-                        : options.sslContext().orElse(null));
+                options.sslContext().orElse(null));
         S3ClientBuilder builder = S3Client.builder()
                 .httpClient(http)
                 .region(Region.of(location.region()))

@@ -23,10 +23,10 @@ final class ApplicationClients {
 
     private static final Logger logger = LoggerFactory.getLogger(ApplicationClients.class);
 
-    /** By name, because none of these libraries need be there. */
+    /** By name, because none of these libraries need be there; the first type of which there are beans counts. */
     private static final Map<String, List<String>> TYPES = Map.of(
             "s3",
-            List.of("software.amazon.awssdk.services.s3.S3Client"),
+            List.of("software.amazon.awssdk.services.s3.S3Client", "software.amazon.awssdk.services.s3.S3AsyncClient"),
             "abs",
             List.of("com.azure.storage.blob.BlobServiceClient"),
             "gs",
@@ -66,13 +66,14 @@ final class ApplicationClients {
         if (beanName != null) {
             return addNamed(options, types, beanName);
         }
-        ReplicaOptions all = options;
-        if (!saysHowToConnect(options)) {
-            for (Class<?> type : types) {
-                all = addOnly(all, type);
-            }
+        if (saysHowToConnect(options)) {
+            return options;
         }
-        return all;
+        return types.stream()
+                .filter(type -> beanFactory.getBeanNamesForType(type).length > 0)
+                .findFirst()
+                .map(type -> addOnly(options, type))
+                .orElse(options);
     }
 
     private Stream<Class<?>> types(String scheme) {
@@ -117,9 +118,6 @@ final class ApplicationClients {
     }
 
     private <T> ReplicaOptions addOnly(ReplicaOptions options, Class<T> type) {
-        if (beanFactory.getBeanNamesForType(type).length == 0) {
-            return options;
-        }
         try {
             NamedBeanHolder<T> bean = beanFactory.resolveNamedBean(type);
             return add(options, type, bean.getBeanName(), bean.getBeanInstance());

@@ -15,6 +15,7 @@ import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.beans.factory.support.RootBeanDefinition;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** Tests for {@link ApplicationClients}, with S3's as the example. */
@@ -31,6 +32,19 @@ class ApplicationClientsTests {
     void theOnlyClientIsUsed() {
         client("client", false);
         assertThat(options("s3://bucket/notes", null).client(S3Client.class)).contains(beans.getBean(S3Client.class));
+    }
+
+    @Test
+    void anAsynchronousClientIsUsedWhenThereIsNoOther() {
+        asyncClient();
+        assertThat(options("s3://bucket/notes", null).client(S3AsyncClient.class))
+                .contains(beans.getBean(S3AsyncClient.class));
+        client("client", false);
+        assertThat(options("s3://bucket/notes", null).client(S3AsyncClient.class))
+                .isEmpty();
+        assertThat(options("s3://bucket/notes", null).client(S3Client.class)).contains(beans.getBean(S3Client.class));
+        assertThat(options("s3://bucket/notes", "async").client(S3AsyncClient.class))
+                .contains(beans.getBean(S3AsyncClient.class));
     }
 
     @Test
@@ -92,6 +106,20 @@ class ApplicationClientsTests {
         definition.setPrimary(primary);
         definition.setDestroyMethodName("close");
         beans.registerBeanDefinition(name, definition);
+    }
+
+    private void asyncClient() {
+        RootBeanDefinition definition =
+                new RootBeanDefinition(S3AsyncClient.class, ApplicationClientsTests::newAsyncClient);
+        definition.setDestroyMethodName("close");
+        beans.registerBeanDefinition("async", definition);
+    }
+
+    private static S3AsyncClient newAsyncClient() {
+        return S3AsyncClient.builder()
+                .region(Region.EU_WEST_1)
+                .credentialsProvider(AnonymousCredentialsProvider.create())
+                .build();
     }
 
     private static S3Client newClient() {
