@@ -1,4 +1,4 @@
-package io.litestream4j.replica.s3;
+package io.litestream4j.replica;
 
 import java.net.Socket;
 import java.security.GeneralSecurityException;

@@ -59,7 +59,7 @@ final class GcsConnection implements AutoCloseable {
         return new GcsConnection(options, options.client(Storage.class).orElse(null));
     }
 
-    private static HttpTransportFactory transports(ReplicaOptions options) {
+    static HttpTransportFactory transports(ReplicaOptions options) {
         NetHttpTransport.Builder builder = new NetHttpTransport.Builder();
         options.sslContext().ifPresent(context -> builder.setSslSocketFactory(context.getSocketFactory()));
         NetHttpTransport transport = builder.build();

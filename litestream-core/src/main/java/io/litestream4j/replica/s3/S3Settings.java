@@ -5,7 +5,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How requests are made. The application's own client has its own ideas of the last five.
+ * How requests are made. The application's own client has its own ideas of the last four.
  *
  * @param partSize bytes of one part; smaller files are sent in one request. At least 5 MiB, because services refuse less
  * @param concurrency parts of a file that are sent at the same time, 1 or more
@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  *     does not keep writers apart who write at the same moment
  * @param contentMd5 whether deletions carry an MD5 of their content
  * @param signPayload whether requests are signed together with their content
- * @param skipVerify whether every certificate will do
  * @param connectTimeout how long a connection may take
  * @param requestTimeout how long the service may be silent; the time that it takes to send comes on top
  * @param maxAttempts tries of one request, 1 or more
@@ -28,7 +27,6 @@ record S3Settings(
         boolean conditionalWrites,
         boolean contentMd5,
         boolean signPayload,
-        boolean skipVerify,
         Duration connectTimeout,
         Duration requestTimeout,
         int maxAttempts) {
@@ -62,7 +60,6 @@ record S3Settings(
                 options.flag("conditional-writes", true),
                 options.flag("require-content-md5", provider.takesContentMd5()),
                 options.flag("sign-payload", true),
-                options.flag("skip-verify", false),
                 options.duration("connect-timeout", DEFAULT_CONNECT_TIMEOUT),
                 options.duration("request-timeout", DEFAULT_REQUEST_TIMEOUT),
                 options.count("max-attempts", DEFAULT_ATTEMPTS));

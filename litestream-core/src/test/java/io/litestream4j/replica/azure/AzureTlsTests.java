@@ -20,7 +20,7 @@ class AzureTlsTests {
     private Path directory;
 
     @Test
-    void trustComesFromTheOptionsAndTheHostIsChecked() throws Exception {
+    void trustComesFromTheOptionsAndTheHostIsCheckedUnlessThatIsSwitchedOff() throws Exception {
         TestCertificate certificate = TestCertificate.create(directory, "ip:127.0.0.1");
         try (Azurite azurite = Azurite.startWithTls(directory, certificate.keyStore(), TestCertificate.PASSWORD)) {
             ReplicaOptions options = azurite.optionsWithKey("box");
@@ -30,6 +30,7 @@ class AzureTlsTests {
             ReplicaOptions other = ReplicaOptions.of(options.url())
                     .withSettings(Map.of("endpoint", otherName, "account-key", Azurite.KEY, "max-attempts", "1"));
             assertUnavailable(other.withSslContext(certificate.trust()), "localhost");
+            assertUnavailable(other.withSettings(Map.of("skip-verify", "true")), "create the container 'box'");
         }
     }
 

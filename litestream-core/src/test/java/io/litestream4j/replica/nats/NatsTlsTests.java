@@ -39,6 +39,16 @@ class NatsTlsTests {
     }
 
     @Test
+    void skipVerifyAcceptsAnyCertificateOfAnyHost() throws Exception {
+        certificate("dns:other.example.com");
+        try (NatsServer server = startWithTls();
+                ReplicaClient client =
+                        ReplicaClients.create(options(server).withSettings(Map.of("skip-verify", "true")))) {
+            assertThat(client.list(0, TxId.NONE)).isEmpty();
+        }
+    }
+
+    @Test
     void aCertificateThatNobodyTrustsIsRefused() throws Exception {
         certificate("ip:127.0.0.1");
         try (NatsServer server = startWithTls()) {

@@ -30,7 +30,6 @@ class S3SettingsTests {
                         true,
                         true,
                         true,
-                        false,
                         Duration.ofSeconds(10),
                         Duration.ofSeconds(30),
                         10));
@@ -40,9 +39,9 @@ class S3SettingsTests {
     @ValueSource(
             strings = {
                 "conditionalWrites=false&partSize=8MiB&concurrency=3&storageClass=STANDARD_IA"
-                        + "&sseKmsKeyId=k&requireContentMd5=false&signPayload=false&skipVerify=true",
+                        + "&sseKmsKeyId=k&requireContentMd5=false&signPayload=false",
                 "conditional-writes=false&part-size=8388608&concurrency=3&storage-class=STANDARD_IA"
-                        + "&sse-kms-key-id=k&require-content-md5=false&sign-payload=false&skip-verify=yes"
+                        + "&sse-kms-key-id=k&require-content-md5=false&sign-payload=false"
             })
     void everythingCanBeSetInBothSpellings(String query) {
         Map<String, String> times = Map.of("connect-timeout", "1s", "request-timeout", "2s", "max-attempts", "4");
@@ -55,7 +54,6 @@ class S3SettingsTests {
                         false,
                         false,
                         false,
-                        true,
                         Duration.ofSeconds(1),
                         Duration.ofSeconds(2),
                         4));

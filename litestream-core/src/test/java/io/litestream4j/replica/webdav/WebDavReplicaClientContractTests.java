@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.litestream4j.replica.ReplicaClient;
 import io.litestream4j.replica.ReplicaClientContractTests;
 import io.litestream4j.replica.ReplicaClients;
+import io.litestream4j.replica.ReplicaOptions;
 import io.litestream4j.testing.TestServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,7 +43,11 @@ abstract class WebDavReplicaClientContractTests extends ReplicaClientContractTes
     @Override
     protected ReplicaClient createClient() {
         replica++;
-        return ReplicaClients.create(server.options("replica%20" + replica));
+        return ReplicaClients.create(options(server, "replica%20" + replica));
+    }
+
+    ReplicaOptions options(WebDavServer server, String replica) {
+        return server.options(replica);
     }
 
     @Override

@@ -20,6 +20,8 @@ final class WebDavServer implements AutoCloseable {
 
     static final String PASSWORD = "p@ss:w/rd";
 
+    private static final String APACHE_MODULES = "/usr/lib/apache2/modules";
+
     private static final String ENCODED_PASSWORD = "p%40ss%3Aw%2Frd";
 
     private final Path directory;
@@ -33,7 +35,21 @@ final class WebDavServer implements AutoCloseable {
     }
 
     static WebDavServer apache(Path parent, int port) throws IOException {
-        Path directory = prepare(parent);
+        return apache(prepare(parent), port, "", "webdav");
+    }
+
+    /** Starts a server that does TLS with {@code certificate.pem} and {@code key.pem} in the directory. */
+    static WebDavServer apacheWithTls(Path parent, int port) throws IOException {
+        return apache(prepare(parent), port, """
+                LoadModule ssl_module %2$s/mod_ssl.so
+                SSLEngine on
+                SSLSessionCache none
+                SSLCertificateFile %1$s/certificate.pem
+                SSLCertificateKeyFile %1$s/key.pem
+                """.formatted(parent, APACHE_MODULES), "webdavs");
+    }
+
+    private static WebDavServer apache(Path directory, int port, String tls, String scheme) throws IOException {
         Files.writeString(directory.resolve("apache.conf"), """
                 ServerRoot %1$s
                 ServerName 127.0.0.1
@@ -50,6 +66,7 @@ final class WebDavServer implements AutoCloseable {
                 LoadModule dir_module %4$s/mod_dir.so
                 LoadModule dav_module %4$s/mod_dav.so
                 LoadModule dav_fs_module %4$s/mod_dav_fs.so
+                %5$s
                 DavLockDB %1$s/locks
                 DocumentRoot %1$s/root
                 <Location /dav>
@@ -60,25 +77,16 @@ final class WebDavServer implements AutoCloseable {
                 Require valid-user
                 </Location>
                 """.formatted(
-                        directory, port, isRoot() ? "User www-data\nGroup www-data" : "", "/usr/lib/apache2/modules"));
+                        directory, port, isRoot() ? "User www-data\nGroup www-data" : "", APACHE_MODULES, tls));
         List<String> command =
                 List.of(TestServer.program("apache2").toString(), "-X", "-f", directory + "/apache.conf");
-        return new WebDavServer(directory, TestServer.start(directory, port, Map.of(), command), "webdav");
+        return new WebDavServer(directory, TestServer.start(directory, port, Map.of(), command), scheme);
     }
 
     static WebDavServer nginx(Path parent, int port) throws IOException {
-        return nginx(prepare(parent), port, "", "webdav");
-    }
-
-    /** Starts a server that does TLS with {@code certificate.pem} and {@code key.pem} in the directory. */
-    static WebDavServer nginxWithTls(Path parent, int port) throws IOException {
         Path directory = prepare(parent);
-        String tls = "ssl_certificate %1$s/certificate.pem; ssl_certificate_key %1$s/key.pem;".formatted(parent);
-        return nginx(directory, port, tls, "webdavs");
-    }
-
-    private static WebDavServer nginx(Path directory, int port, String tls, String scheme) throws IOException {
-        Files.writeString(directory.resolve("nginx.conf"), """
+        Files.writeString(
+                directory.resolve("nginx.conf"), """
                 load_module /usr/lib/nginx/modules/ngx_http_dav_ext_module.so;
                 daemon off; pid %1$s/pid; error_log /dev/stderr; worker_processes 4; %3$s
                 events {}
@@ -87,8 +95,7 @@ final class WebDavServer implements AutoCloseable {
                   client_body_temp_path %1$s/t1; proxy_temp_path %1$s/t2; fastcgi_temp_path %1$s/t3;
                   scgi_temp_path %1$s/t4; uwsgi_temp_path %1$s/t5;
                   server {
-                    listen 127.0.0.1:%2$d %4$s;
-                    %5$s
+                    listen 127.0.0.1:%2$d;
                     root %1$s/root;
                     client_max_body_size 0;
                     location /dav/ {
@@ -97,11 +104,10 @@ final class WebDavServer implements AutoCloseable {
                     }
                   }
                 }
-                """.formatted(
-                        directory, port, isRoot() ? "user root;" : "", tls.isEmpty() ? "" : "ssl", tls));
+                """.formatted(directory, port, isRoot() ? "user root;" : ""));
         List<String> command = List.of(
                 TestServer.program("nginx").toString(), "-p", directory.toString(), "-c", directory + "/nginx.conf");
-        return new WebDavServer(directory, TestServer.start(directory, port, Map.of(), command), scheme);
+        return new WebDavServer(directory, TestServer.start(directory, port, Map.of(), command), "webdav");
     }
 
     private static Path prepare(Path parent) throws IOException {
@@ -133,8 +139,16 @@ final class WebDavServer implements AutoCloseable {
     }
 
     ReplicaOptions options(String password, int port, String name) {
+        return options(password, "127.0.0.1", port, name);
+    }
+
+    ReplicaOptions optionsAt(String host, String name) {
+        return options(ENCODED_PASSWORD, host, port(), name);
+    }
+
+    private ReplicaOptions options(String password, String host, int port, String name) {
         return ReplicaOptions.of(
-                ReplicaUrl.parse(scheme + "://backup:" + password + "@127.0.0.1:" + port + "/dav/" + name));
+                ReplicaUrl.parse(scheme + "://backup:" + password + "@" + host + ":" + port + "/dav/" + name));
     }
 
     int port() {
