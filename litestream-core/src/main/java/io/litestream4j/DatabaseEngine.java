@@ -31,7 +31,6 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -189,18 +188,25 @@ final class DatabaseEngine {
     }
 
     /** Takes a snapshot without waiting for it; the answer comes when it is in the replica. */
-    private Future<?> requestSnapshot(String reason) {
+    private CompletableFuture<?> requestSnapshot(String reason) {
         reporter.snapshotWanted(reason);
         CompletableFuture<TxId> wanted = new CompletableFuture<>();
         wantedSnapshot.set(wanted);
         capture.snapshot().whenComplete((txId, failure) -> {
             if (failure != null) {
+                snapshotFailed(failure);
                 wanted.completeExceptionally(failure);
             } else if (!txId.isAfter(snapshots.reached())) {
                 wanted.complete(txId);
             }
         });
         return wanted;
+    }
+
+    private void snapshotFailed(Throwable failure) {
+        if (!(failure instanceof CancellationException) && fence.isOpen()) {
+            reporter.failed(Stage.SNAPSHOT, new IOException(failure.getMessage(), failure), false);
+        }
     }
 
     private void snapshotUploaded(TxId txId) {

@@ -15,7 +15,7 @@ import io.litestream4j.status.Stage;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.Future;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -25,8 +25,9 @@ final class DatabaseUpkeep implements UpkeepListener, UpkeepThread.Task {
     private final LevelInventory inventory;
     private final ReplicaUpkeep upkeep;
     private final StatusReporter reporter;
-    private final Function<String, Future<?>> snapshots;
+    private final Function<String, CompletableFuture<?>> snapshots;
     private final Consumer<String> fence;
+    private final int merged;
     private long shown = -1;
 
     /**
@@ -42,7 +43,7 @@ final class DatabaseUpkeep implements UpkeepListener, UpkeepThread.Task {
             LevelInventory inventory,
             LocalFiles local,
             MarkedPoints marks,
-            Function<String, Future<?>> snapshots,
+            Function<String, CompletableFuture<?>> snapshots,
             Consumer<String> fence,
             StatusReporter reporter,
             InstantSource clock) {
@@ -50,6 +51,7 @@ final class DatabaseUpkeep implements UpkeepListener, UpkeepThread.Task {
         this.reporter = reporter;
         this.snapshots = snapshots;
         this.fence = fence;
+        this.merged = options.upkeep().levels().size();
         this.upkeep = new ReplicaUpkeep(replica, inventory, local, settings(options), marks, this, clock);
     }
 
@@ -84,7 +86,7 @@ final class DatabaseUpkeep implements UpkeepListener, UpkeepThread.Task {
         long version = inventory.version();
         if (inventory.isKnown() && version != shown) {
             Contents contents = inventory.contents();
-            reporter.contents(contents);
+            reporter.contents(contents, merged);
             shown = version;
         }
     }
@@ -92,6 +94,11 @@ final class DatabaseUpkeep implements UpkeepListener, UpkeepThread.Task {
     @Override
     public void compacted(ReplicaFile file, List<ReplicaFile> sources, Duration duration) {
         reporter.compacted(file, sources.size(), duration);
+    }
+
+    @Override
+    public void toDelete(int files) {
+        reporter.toDelete(files);
     }
 
     @Override
@@ -105,7 +112,7 @@ final class DatabaseUpkeep implements UpkeepListener, UpkeepThread.Task {
     }
 
     @Override
-    public Future<?> snapshot(String reason) {
+    public CompletableFuture<?> snapshot(String reason) {
         return snapshots.apply(reason);
     }
 

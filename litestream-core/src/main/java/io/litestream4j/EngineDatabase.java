@@ -26,6 +26,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -41,6 +42,9 @@ import org.slf4j.LoggerFactory;
 final class EngineDatabase implements LitestreamDatabase {
 
     private static final Logger log = LoggerFactory.getLogger(EngineDatabase.class);
+
+    /** How long a commit may wait for the capture thread without being called missing. */
+    private static final Duration UNSEEN = Duration.ofSeconds(1);
 
     private final DatabaseOptions options;
     private final ReplicaClient replica;
@@ -309,7 +313,16 @@ final class EngineDatabase implements LitestreamDatabase {
 
     @Override
     public DatabaseStatus status() {
-        return board.get();
+        DatabaseEngine current = engine;
+        DatabaseStatus status = board.get();
+        return current == null ? status : status.withLag(status.lag().withCommit(unseenSince(current)));
+    }
+
+    /** The capture thread looks at a commit within moments, or it hangs; a fenced one does not look any more. */
+    private @Nullable Instant unseenSince(DatabaseEngine current) {
+        Instant since = current.capture().unseenSince();
+        Instant patience = surroundings.clock().instant().minus(UNSEEN);
+        return since != null && since.isBefore(patience) && writer.fence().isOpen() ? since : null;
     }
 
     @Override

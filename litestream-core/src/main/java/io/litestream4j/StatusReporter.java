@@ -17,17 +17,19 @@ import io.litestream4j.status.Position;
 import io.litestream4j.status.ReplicaContent;
 import io.litestream4j.status.Stage;
 import io.litestream4j.status.StageError;
+import io.litestream4j.status.StageState;
+import io.litestream4j.status.StageStatus;
 import io.litestream4j.status.StatusBoard;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,9 +41,6 @@ final class StatusReporter implements CaptureListener {
 
     private static final Logger log = LoggerFactory.getLogger(StatusReporter.class);
 
-    /** A stage that fails this often in a row is stalled. */
-    private static final int STALLED_AFTER = 3;
-
     /** The stages without which commits do not reach the replica. */
     private static final Set<Stage> ON_THE_WAY = EnumSet.of(Stage.CAPTURE, Stage.UPLOAD, Stage.CHECKPOINT);
 
@@ -49,7 +48,6 @@ final class StatusReporter implements CaptureListener {
     private final StatusBoard board;
     private final Outbox outbox;
     private final InstantSource clock;
-    private final Map<Stage, Long> failures = new EnumMap<>(Stage.class);
     private volatile long pendingBytes;
     private volatile Instant pendingSince = Instant.EPOCH;
     private volatile boolean running;
@@ -78,6 +76,8 @@ final class StatusReporter implements CaptureListener {
         Position position = new Position(file.name().max(), file.created());
         Lag lag = lag();
         board.update(status -> status.withLocal(position, commit).withLag(lag));
+        change(Stage.CAPTURE, stage -> stage.succeeded(clock.instant()).withBacklog(0));
+        change(Stage.UPLOAD, stage -> stage.withBacklog(lag.transactions()));
         board.publish(new DatabaseEvent.Captured(name, duration, file.size(), full));
         log.debug(
                 "Captured database={} txid={} bytes={} full={}",
@@ -89,6 +89,7 @@ final class StatusReporter implements CaptureListener {
 
     @Override
     public void snapshotStaged(StagedFile file, Duration duration) {
+        change(Stage.SNAPSHOT, stage -> stage.withBacklog(1));
         board.publish(new DatabaseEvent.Captured(name, duration, file.size(), true));
     }
 
@@ -102,10 +103,14 @@ final class StatusReporter implements CaptureListener {
         pendingSince = since;
         Lag lag = lag();
         board.update(status -> status.withWalSize(walSize).withLag(lag));
+        change(Stage.CAPTURE, stage -> stage.withBacklog(newPendingBytes));
     }
 
     @Override
     public void checkpointed(boolean truncated, Duration duration, Duration blocked, boolean completed) {
+        if (completed) {
+            change(Stage.CHECKPOINT, stage -> stage.succeeded(clock.instant()));
+        }
         board.publish(
                 new DatabaseEvent.Checkpointed(name, truncated ? "truncate" : "passive", duration, blocked, completed));
     }
@@ -144,11 +149,18 @@ final class StatusReporter implements CaptureListener {
         if (item.full()) {
             board.update(status -> status.withLastSnapshot(position));
         }
+        if (item.level() == Outbox.SNAPSHOT_LEVEL) {
+            change(Stage.SNAPSHOT, stage -> stage.succeeded(clock.instant()).withBacklog(0));
+        } else {
+            // This one is still among those that are staged.
+            long left = Math.max(0, outbox.content().files() - 1);
+            change(Stage.UPLOAD, stage -> stage.succeeded(clock.instant()).withBacklog(left));
+        }
         board.publish(new DatabaseEvent.Uploaded(name, duration, item.file().size()));
     }
 
-    /** Shows what is in the replica. */
-    void contents(Contents contents) {
+    /** Shows what is in the replica, of which the levels from 1 up to {@code merged} are made by merging. */
+    void contents(Contents contents, int merged) {
         List<LevelStatus> levels = new ArrayList<>();
         for (int level = 0; level <= ReplicaFile.SNAPSHOT_LEVEL; level++) {
             List<ReplicaFile> files = contents.level(level);
@@ -168,6 +180,17 @@ final class StatusReporter implements CaptureListener {
                 : contents.newest().map(StatusReporter::position).orElse(Position.NONE);
         board.update(status -> status.withContent(
                 new ReplicaContent(levels, from, to, status.content().marks())));
+        long waiting = IntStream.rangeClosed(1, merged)
+                .mapToLong(level -> notMerged(contents, level))
+                .sum();
+        change(Stage.COMPACTION, stage -> stage.withBacklog(waiting));
+    }
+
+    private static long notMerged(Contents contents, int level) {
+        TxId done = contents.end(level);
+        return contents.level(level - 1).stream()
+                .filter(file -> file.name().max().isAfter(done))
+                .count();
     }
 
     private static Position position(ReplicaFile file) {
@@ -195,6 +218,12 @@ final class StatusReporter implements CaptureListener {
 
     void snapshotWanted(String reason) {
         log.info("Taking a snapshot database={} reason='{}'", name, reason);
+        change(Stage.SNAPSHOT, stage -> stage.withBacklog(1));
+    }
+
+    /** Shows how many files are to be deleted from the replica. */
+    void toDelete(long files) {
+        change(Stage.RETENTION, stage -> stage.withBacklog(files));
     }
 
     /** Shows what is left after a file has gone. */
@@ -204,29 +233,40 @@ final class StatusReporter implements CaptureListener {
     }
 
     synchronized void failed(Stage stage, Exception failure, boolean permanent) {
-        long count = failures.merge(stage, 1L, Long::sum);
-        if (permanent) {
-            count = failures.merge(stage, (long) STALLED_AFTER, Long::sum);
-        }
-        StageError error = new StageError(stage, String.valueOf(failure.getMessage()), clock.instant(), count);
+        String message = String.valueOf(failure.getMessage());
+        StageStatus before = board.get().stage(stage);
+        StageStatus after = before.failed(permanent);
+        StageError error = new StageError(stage, message, clock.instant(), after.consecutiveErrors());
+        board.update(status -> status.withStage(after));
         if (!fenced) {
             board.update(status -> status.withLastError(error));
         }
         board.publish(new DatabaseEvent.Failed(name, error));
-        if (count == 1 || permanent) {
-            log.warn("Stage failed database={} stage={}: {}", name, stage, failure.toString());
+        if (before.state() != after.state()) {
+            String what = after.state() == StageState.STALLED ? "Stage has stalled" : "Stage failed";
+            log.warn("{} database={} stage={}: {}", what, name, stage, failure.toString());
+            board.publish(new DatabaseEvent.StageChanged(name, after));
         }
-        log.debug("Stage failed database={} stage={} consecutive={}", name, stage, count, failure);
+        log.debug("Stage failed database={} stage={} consecutive={}", name, stage, after.consecutiveErrors(), failure);
         showState();
     }
 
     synchronized void recovered(Stage stage) {
-        if (failures.remove(stage) != null) {
+        change(stage, status -> status.succeeded(clock.instant()));
+    }
+
+    /** Changes what is shown of a stage that does not fail. */
+    private synchronized void change(Stage stage, UnaryOperator<StageStatus> change) {
+        StageStatus before = board.get().stage(stage);
+        StageStatus after = change.apply(before);
+        board.update(status -> status.withStage(after));
+        if (before.state() != after.state()) {
             log.info("Stage works again database={} stage={}", name, stage);
             StageError last = board.get().lastError();
-            if (last != null && last.stage() == stage) {
+            if (last != null && last.stage() == stage && !fenced) {
                 board.update(status -> status.withLastError(new StageError(stage, last.message(), last.time(), 0)));
             }
+            board.publish(new DatabaseEvent.StageChanged(name, after));
             showState();
         }
     }
@@ -287,8 +327,8 @@ final class StatusReporter implements CaptureListener {
         if (!running) {
             return DatabaseState.STOPPED;
         }
-        boolean stalled = failures.entrySet().stream()
-                .anyMatch(stage -> ON_THE_WAY.contains(stage.getKey()) && stage.getValue() >= STALLED_AFTER);
+        boolean stalled = board.get().stages().stream()
+                .anyMatch(stage -> ON_THE_WAY.contains(stage.stage()) && stage.state() == StageState.STALLED);
         return stalled ? DatabaseState.STALLED : DatabaseState.REPLICATING;
     }
 

@@ -52,8 +52,7 @@ class FuzzTests {
     @ParameterizedTest
     @EnumSource
     void knownInputsAreRefusedOrUnderstood(Target target) throws Exception {
-        FuzzTarget program =
-                target.program.getDeclaredConstructor().newInstance();
+        FuzzTarget program = target.program.getDeclaredConstructor().newInstance();
         List<byte[]> inputs = target.inputs().toList();
         assertThat(inputs).isNotEmpty();
         for (byte[] input : inputs) {

@@ -2,8 +2,10 @@ package io.litestream4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.litestream4j.compaction.Contents;
 import io.litestream4j.ltx.LtxFileName;
 import io.litestream4j.ltx.TxId;
+import io.litestream4j.replica.ReplicaFile;
 import io.litestream4j.replica.ReplicaUrl;
 import io.litestream4j.staging.Outbox;
 import io.litestream4j.staging.StagedFile;
@@ -13,6 +15,8 @@ import io.litestream4j.status.DatabaseStatus;
 import io.litestream4j.status.Lag;
 import io.litestream4j.status.Stage;
 import io.litestream4j.status.StageError;
+import io.litestream4j.status.StageState;
+import io.litestream4j.status.StageStatus;
 import io.litestream4j.status.StatusBoard;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -72,7 +76,8 @@ class StatusReporterTests {
     void threeFailuresInARowAreAStall() {
         failUploads(3);
         assertThat(state()).isEqualTo(DatabaseState.STALLED);
-        assertThat(events).hasSize(3).allMatch(event -> event instanceof DatabaseEvent.Failed);
+        assertThat(events.stream().filter(event -> event instanceof DatabaseEvent.Failed))
+                .hasSize(3);
     }
 
     @Test
@@ -136,6 +141,74 @@ class StatusReporterTests {
         stage(1);
         reporter.observed(4120, NOW, 8240);
         assertThat(board.get().lag()).isEqualTo(new Lag(2, 4220, EARLIER));
+    }
+
+    @Test
+    void everyStageShowsItsErrorsAndItsLastSuccess() {
+        reporter.failed(Stage.RETENTION, new IOException("no"), false);
+        assertThat(board.get().stage(Stage.RETENTION))
+                .isEqualTo(new StageStatus(Stage.RETENTION, StageState.FAILING, null, 0, 1));
+        reporter.recovered(Stage.RETENTION);
+        assertThat(board.get().stage(Stage.RETENTION))
+                .isEqualTo(new StageStatus(Stage.RETENTION, StageState.WORKING, NOW, 0, 0));
+    }
+
+    @Test
+    void stageOffTheWayStallsAloneAndSaysSoOnce() {
+        for (int i = 0; i < 5; i++) {
+            reporter.failed(Stage.COMPACTION, new IOException("no"), false);
+        }
+        assertThat(state()).isEqualTo(DatabaseState.REPLICATING);
+        assertThat(board.get().stage(Stage.COMPACTION).state()).isEqualTo(StageState.STALLED);
+        reporter.recovered(Stage.COMPACTION);
+        assertThat(changes()).containsExactly(StageState.FAILING, StageState.STALLED, StageState.WORKING);
+    }
+
+    private List<StageState> changes() {
+        return events.stream()
+                .filter(event -> event instanceof DatabaseEvent.StageChanged)
+                .map(event -> ((DatabaseEvent.StageChanged) event).stage().state())
+                .toList();
+    }
+
+    @Test
+    void backlogsAreThoseOfCaptureAndUpload() {
+        reporter.observed(4120, EARLIER, 8240);
+        assertThat(board.get().stage(Stage.CAPTURE).backlog()).isEqualTo(4120);
+        Outbox.Item item = stage(1);
+        assertThat(board.get().stage(Stage.CAPTURE)).isEqualTo(working(Stage.CAPTURE, 0));
+        assertThat(board.get().stage(Stage.UPLOAD).backlog()).isEqualTo(1);
+        reporter.uploaded(item, Duration.ZERO);
+        assertThat(board.get().stage(Stage.UPLOAD)).isEqualTo(working(Stage.UPLOAD, 0));
+    }
+
+    private static StageStatus working(Stage stage, long backlog) {
+        return new StageStatus(stage, StageState.WORKING, NOW, backlog, 0);
+    }
+
+    @Test
+    void snapshotIsABacklogUntilItIsOnTheReplica() {
+        reporter.snapshotWanted("it is time");
+        assertThat(board.get().stage(Stage.SNAPSHOT).backlog()).isEqualTo(1);
+        LtxFileName name = new LtxFileName(new TxId(1), new TxId(3));
+        StagedFile file = new StagedFile(name, 100, NOW, Path.of(name.toString()));
+        reporter.uploaded(new Outbox.Item(Outbox.SNAPSHOT_LEVEL, file, NOW, true), Duration.ZERO);
+        assertThat(board.get().stage(Stage.SNAPSHOT)).isEqualTo(working(Stage.SNAPSHOT, 0));
+    }
+
+    @Test
+    void filesToMergeAndToDeleteAreBacklogs() {
+        LtxFileName first = LtxFileName.of(new TxId(1));
+        LtxFileName second = LtxFileName.of(new TxId(2));
+        reporter.contents(
+                Contents.of(List.of(
+                        new ReplicaFile(0, first, 1, NOW),
+                        new ReplicaFile(0, second, 1, NOW),
+                        new ReplicaFile(1, first, 1, NOW))),
+                1);
+        reporter.toDelete(7);
+        assertThat(board.get().stage(Stage.COMPACTION).backlog()).isEqualTo(1);
+        assertThat(board.get().stage(Stage.RETENTION).backlog()).isEqualTo(7);
     }
 
     @Test

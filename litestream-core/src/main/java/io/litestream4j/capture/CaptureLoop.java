@@ -40,6 +40,7 @@ public final class CaptureLoop implements Runnable {
     private final WriterGate gate = new WriterGate();
     private final WakeUp wakeUp = new WakeUp();
     private final CaptureRequests requests = new CaptureRequests();
+    private final UnseenCommits unseen;
     private final AtomicReference<@Nullable Tip> newTip = new AtomicReference<>();
     private volatile boolean ended;
     private volatile @Nullable String fencedBy;
@@ -85,14 +86,21 @@ public final class CaptureLoop implements Runnable {
         this.outbox = outbox;
         this.listener = listener;
         this.clock = clock;
+        this.unseen = new UnseenCommits(clock);
         this.pace = new CapturePace(settings.syncInterval());
         this.checkpoints = new CheckpointPace(settings.checkpoints());
     }
 
     /** Tells that something may have been committed, and holds the caller while the write lock is about to be taken. */
     public void committed() {
+        unseen.committed();
         wakeUp.signal(WakeUp.COMMIT);
         gate.pass();
+    }
+
+    /** Returns since when there is a commit that nobody has looked at; null if there is none. */
+    public @Nullable Instant unseenSince() {
+        return unseen.since();
     }
 
     /** Tells that nothing is left to upload. */
@@ -277,8 +285,10 @@ public final class CaptureLoop implements Runnable {
 
     private long work(AttachedDatabase database) throws IOException {
         boolean resting = !outbox.isEmpty() || pace.remaining(System.nanoTime()) > 0;
+        unseen.look();
         long pending = resting ? database.pendingFramesAtAGlance() : database.pendingFrames();
         observe(database, pending);
+        unseen.seen();
         CheckpointPolicy.Decision decision = checkpoints.decide(database);
         if (decision != CheckpointPolicy.Decision.NONE) {
             checkpoint(database, decision == CheckpointPolicy.Decision.TRUNCATE);

@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Future;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +47,7 @@ public final class ReplicaUpkeep {
     private final Schedule snapshots;
     private final Schedule retention;
     private volatile boolean ended;
-    private @Nullable Future<?> snapshot;
+    private @Nullable CompletableFuture<?> snapshot;
     private @Nullable TxId reportedGap;
     private long trimmedVersion = -1;
 
@@ -118,7 +118,10 @@ public final class ReplicaUpkeep {
         }
         try {
             attempt.run();
-            listener.recovered(stage);
+            if (stage != Stage.SNAPSHOT) {
+                // To ask for one is not to have it.
+                listener.recovered(stage);
+            }
         } catch (FencedException e) {
             ended = true;
             listener.fenced(String.valueOf(e.getMessage()));
@@ -184,7 +187,8 @@ public final class ReplicaUpkeep {
     private void askForDueSnapshot(Instant now) {
         Contents contents = inventory.contents();
         Optional<ReplicaFile> newest = contents.newest(ReplicaFile.SNAPSHOT_LEVEL);
-        if (snapshots.isDue(now, newest.map(ReplicaFile::created).orElse(null))) {
+        boolean failed = snapshot != null && snapshot.isCompletedExceptionally();
+        if (failed || snapshots.isDue(now, newest.map(ReplicaFile::created).orElse(null))) {
             boolean changed = contents.end().isAfter(contents.end(ReplicaFile.SNAPSHOT_LEVEL));
             if (!changed || requestSnapshot("it is time for one")) {
                 snapshots.done(now);
@@ -207,8 +211,11 @@ public final class ReplicaUpkeep {
         if (marked.isPresent() && retention.isDue(now, null)) {
             Contents contents = inventory.contents();
             List<ReplicaFile> deletions = RetentionPolicy.decide(contents, settings.retention(), marked.get(), now);
+            listener.toDelete(deletions.size());
             for (int begin = 0; begin < deletions.size(); begin += BATCH) {
-                delete(deletions.subList(begin, Math.min(deletions.size(), begin + BATCH)));
+                int end = Math.min(deletions.size(), begin + BATCH);
+                delete(deletions.subList(begin, end));
+                listener.toDelete(deletions.size() - end);
             }
             retention.done(now);
         }

@@ -4,7 +4,7 @@ import io.litestream4j.replica.ReplicaFile;
 import io.litestream4j.status.Stage;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Future;
+import java.util.concurrent.CompletableFuture;
 
 /** Hears what the upkeep of a replica has done, and does for it what it cannot do. On the thread that carries it out. */
 public interface UpkeepListener {
@@ -16,6 +16,9 @@ public interface UpkeepListener {
      * @param sources the files that are in it
      */
     void compacted(ReplicaFile file, List<ReplicaFile> sources, Duration duration);
+
+    /** So many files are not kept any longer, and are about to be deleted; zero if there are none. */
+    void toDelete(int files);
 
     /** Files were deleted. */
     void deleted(List<ReplicaFile> files);
@@ -29,7 +32,7 @@ public interface UpkeepListener {
      * @param reason why, for a person
      * @return is done when the snapshot is in the replica
      */
-    Future<?> snapshot(String reason);
+    CompletableFuture<?> snapshot(String reason);
 
     /**
      * Somebody else writes to this replica; nothing is done any more.
@@ -41,6 +44,8 @@ public interface UpkeepListener {
     /** Something failed, and is tried again later. */
     void failed(Stage stage, Exception failure);
 
-    /** It works. */
+    /**
+     * It has worked, or there was nothing to do. Not told of {@link Stage#SNAPSHOT}: whether a snapshot arrives, others know.
+     */
     void recovered(Stage stage);
 }

@@ -36,10 +36,11 @@ public final class OriginFile {
      */
     public Optional<TxId> read() throws IOException {
         try (CloseableDataBlock block = directory.open(NAME)) {
-            ByteBuffer content = ByteBuffer.allocate((int) Math.min(block.size(), SIZE));
+            // One byte more than there should be: whoever finds it knows that this is not the file that was written.
+            ByteBuffer content = ByteBuffer.allocate((int) Math.min(block.size(), SIZE + 1));
             block.readFully(content, 0);
             String text = StandardCharsets.US_ASCII.decode(content.flip()).toString();
-            return Optional.of(TxId.parse(text.stripTrailing()));
+            return Optional.of(TxId.parse(text.endsWith("\n") ? text.substring(0, text.length() - 1) : text));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IllegalArgumentException e) {

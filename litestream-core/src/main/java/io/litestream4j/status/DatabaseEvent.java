@@ -86,6 +86,9 @@ public sealed interface DatabaseEvent {
     /** The store was tried out, before the first write to it. */
     record Probed(String database, ProbeResult result) implements DatabaseEvent {}
 
+    /** A stage works, fails or has stalled, which it did not before. */
+    record StageChanged(String database, StageStatus stage) implements DatabaseEvent {}
+
     /** A stage failed. */
     record Failed(String database, StageError error) implements DatabaseEvent {}
 

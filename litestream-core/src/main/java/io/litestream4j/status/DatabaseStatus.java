@@ -2,6 +2,7 @@ package io.litestream4j.status;
 
 import io.litestream4j.replica.ReplicaUrl;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastRestore the last restore of this process; null if there was none
  * @param lastSnapshot the last full file that reached the replica; null if there was none in this process
  * @param lease the lease on the replica; null if none is asked for
+ * @param stages how each stage is doing, in the order of {@link Stage}
  * @param lastError the last error, kept after the stage has recovered; null if there was none
  */
 public record DatabaseStatus(
@@ -38,7 +40,13 @@ public record DatabaseStatus(
         @Nullable RestoreResult lastRestore,
         @Nullable Position lastSnapshot,
         @Nullable LeaseStatus lease,
+        List<StageStatus> stages,
         @Nullable StageError lastError) {
+
+    /** Copies the list. */
+    public DatabaseStatus {
+        stages = List.copyOf(stages);
+    }
 
     /** Returns the state of a database of which nothing is known but its name and places. */
     public static DatabaseStatus starting(String name, Path path, ReplicaUrl replicaUrl) {
@@ -57,6 +65,7 @@ public record DatabaseStatus(
                 null,
                 null,
                 null,
+                StageStatus.all(),
                 null);
     }
 
@@ -77,6 +86,7 @@ public record DatabaseStatus(
                 lastRestore,
                 lastSnapshot,
                 lease,
+                stages,
                 lastError);
     }
 
@@ -97,6 +107,7 @@ public record DatabaseStatus(
                 lastRestore,
                 lastSnapshot,
                 lease,
+                stages,
                 lastError);
     }
 
@@ -117,6 +128,7 @@ public record DatabaseStatus(
                 lastRestore,
                 lastSnapshot,
                 lease,
+                stages,
                 lastError);
     }
 
@@ -137,6 +149,7 @@ public record DatabaseStatus(
                 lastRestore,
                 lastSnapshot,
                 lease,
+                stages,
                 lastError);
     }
 
@@ -157,6 +170,7 @@ public record DatabaseStatus(
                 lastRestore,
                 lastSnapshot,
                 lease,
+                stages,
                 lastError);
     }
 
@@ -177,6 +191,7 @@ public record DatabaseStatus(
                 lastRestore,
                 lastSnapshot,
                 lease,
+                stages,
                 lastError);
     }
 
@@ -197,6 +212,7 @@ public record DatabaseStatus(
                 lastRestore,
                 lastSnapshot,
                 lease,
+                stages,
                 lastError);
     }
 
@@ -217,6 +233,7 @@ public record DatabaseStatus(
                 restore,
                 lastSnapshot,
                 lease,
+                stages,
                 lastError);
     }
 
@@ -237,6 +254,7 @@ public record DatabaseStatus(
                 lastRestore,
                 snapshot,
                 lease,
+                stages,
                 lastError);
     }
 
@@ -257,6 +275,7 @@ public record DatabaseStatus(
                 lastRestore,
                 lastSnapshot,
                 newLease,
+                stages,
                 lastError);
     }
 
@@ -277,6 +296,36 @@ public record DatabaseStatus(
                 lastRestore,
                 lastSnapshot,
                 lease,
+                stages,
                 error);
+    }
+
+    /** Returns how a stage is doing. */
+    public StageStatus stage(Stage stage) {
+        return stages.get(stage.ordinal());
+    }
+
+    /** Returns this with another state of one stage. */
+    public DatabaseStatus withStage(StageStatus changed) {
+        List<StageStatus> newStages = stages.stream()
+                .map(old -> old.stage() == changed.stage() ? changed : old)
+                .toList();
+        return new DatabaseStatus(
+                name,
+                path,
+                state,
+                pageSize,
+                pageCount,
+                walSize,
+                local,
+                replica,
+                replicaUrl,
+                lag,
+                content,
+                lastRestore,
+                lastSnapshot,
+                lease,
+                newStages,
+                lastError);
     }
 }

@@ -16,6 +16,14 @@ public record Lag(long transactions, long bytes, @Nullable Instant since) {
     /** Nothing is missing. */
     public static final Lag NONE = new Lag(0, 0, null);
 
+    /** Returns this if nothing else is missing than what it has, else with a commit since another time. */
+    public Lag withCommit(@Nullable Instant other) {
+        if (other == null || since != null && !other.isBefore(since)) {
+            return this;
+        }
+        return new Lag(Math.max(1, transactions), bytes, other);
+    }
+
     /** Returns the age of the oldest change that is missing, zero when nothing is. */
     public Duration age(Instant now) {
         if (since == null || since.isAfter(now)) {

@@ -20,7 +20,6 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Future;
 
 /** A database, its replica and the upkeep of that, at a time that the test sets. */
 final class SimulatedReplica implements UpkeepListener {
@@ -93,7 +92,7 @@ final class SimulatedReplica implements UpkeepListener {
     }
 
     @Override
-    public Future<?> snapshot(String reason) {
+    public CompletableFuture<?> snapshot(String reason) {
         try {
             return CompletableFuture.completedFuture(history.snapshot(client, now));
         } catch (IOException e) {
@@ -109,6 +108,11 @@ final class SimulatedReplica implements UpkeepListener {
     @Override
     public void failed(Stage stage, Exception failure) {
         failures.add(failure);
+    }
+
+    @Override
+    public void toDelete(int files) {
+        // Nothing waits for it.
     }
 
     @Override

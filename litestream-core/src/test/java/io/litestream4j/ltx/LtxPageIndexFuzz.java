@@ -24,8 +24,7 @@ public final class LtxPageIndexFuzz implements FuzzTarget {
         byte[] end = Arrays.copyOfRange(input, input.length - LtxFooter.SIZE, input.length);
         long indexOffset = LtxFooter.load(end, input.length, "input").indexOffset(input.length);
         byte[] tail = Arrays.copyOfRange(input, (int) indexOffset, input.length);
-        LtxOutline outline =
-                LtxOutline.load(Arrays.copyOf(input, LtxHeader.SIZE), tail, input.length, "input");
+        LtxOutline outline = LtxOutline.load(Arrays.copyOf(input, LtxHeader.SIZE), tail, input.length, "input");
         readPages(input, outline.header(), outline.index());
     }
 

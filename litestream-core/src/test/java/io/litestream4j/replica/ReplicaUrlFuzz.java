@@ -10,7 +10,8 @@ public final class ReplicaUrlFuzz implements FuzzTarget {
     @Override
     public void test(byte[] input) {
         String text = new String(input, StandardCharsets.UTF_8);
-        LtxFileName.parse(text).ifPresent(name -> FuzzTarget.require(name.toString().equals(text), name));
+        LtxFileName.parse(text)
+                .ifPresent(name -> FuzzTarget.require(name.toString().equals(text), name));
         ReplicaTimestamp.parse(text);
         try {
             check(ReplicaUrl.parse(text));

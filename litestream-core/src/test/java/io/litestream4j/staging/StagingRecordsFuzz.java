@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 
 /** The small files of the meta path: where the WAL was sealed, and where the local database comes from. */
@@ -28,7 +29,8 @@ public final class StagingRecordsFuzz implements FuzzTarget {
         Files.write(meta.resolve("origin"), input);
         try {
             Optional<TxId> origin = new OriginFile(new FileSystemDirectory(meta, null)).read();
-            FuzzTarget.require((origin.orElseThrow() + "\n").equalsIgnoreCase(text), "'" + text + "' gave " + origin);
+            String read = origin.orElseThrow().toString();
+            FuzzTarget.require((read + "\n").startsWith(text.toLowerCase(Locale.ROOT)), "'" + text + "' gave " + read);
         } catch (CorruptDataException e) {
             // refused
         }

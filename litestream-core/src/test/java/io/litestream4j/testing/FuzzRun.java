@@ -22,7 +22,8 @@ public record FuzzRun(long executions, int exit, String output) {
     private static final Pattern EXECUTIONS = Pattern.compile("stat::number_of_executed_units: *(\\d+)");
 
     /** Runs for some time, from the inputs below {@code seeds} on. */
-    public static FuzzRun start(Class<? extends FuzzTarget> target, Path directory, Path seeds, Duration time, long seed)
+    public static FuzzRun start(
+            Class<? extends FuzzTarget> target, Path directory, Path seeds, Duration time, long seed)
             throws IOException, InterruptedException {
         Path corpus = Files.createDirectories(directory.resolve("corpus"));
         Path log = directory.resolve("output.txt");

@@ -20,6 +20,7 @@ import io.litestream4j.status.Position;
 import io.litestream4j.status.ReplicaContent;
 import io.litestream4j.status.RestoreResult;
 import io.litestream4j.status.StageError;
+import io.litestream4j.status.StageStatus;
 import io.litestream4j.verify.VerificationReport;
 import io.litestream4j.verify.VerifyMode;
 import java.nio.file.Path;
@@ -70,6 +71,7 @@ public final class FixedDatabase implements LitestreamDatabase {
                 new RestoreResult(Path.of("/data/notes.db"), new TxId(2), NOW, 1, 99, Duration.ofMillis(250), NOW),
                 new Position(new TxId(1), NOW),
                 null,
+                StageStatus.all(),
                 error);
         return new FixedDatabase(status, OnFenced.CONTINUE);
     }
@@ -77,6 +79,11 @@ public final class FixedDatabase implements LitestreamDatabase {
     /** Returns this database with another state of its lease. */
     public FixedDatabase with(LeaseStatus lease) {
         return new FixedDatabase(status.withLease(lease), onFenced);
+    }
+
+    /** Returns this database with another state of a stage. */
+    public FixedDatabase with(StageStatus stage) {
+        return new FixedDatabase(status.withStage(stage), onFenced);
     }
 
     /** Returns this database with another setting for when it is fenced. */

@@ -9,6 +9,7 @@ import io.litestream4j.status.Position;
 import io.litestream4j.status.ReplicaContent;
 import io.litestream4j.status.RestoreResult;
 import io.litestream4j.status.StageError;
+import io.litestream4j.status.StageStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -41,6 +42,7 @@ public record LitestreamDescriptor(Map<String, DatabaseDescriptor> databases) im
      * @param lastRestore the last restore of this process
      * @param lastSnapshot the last full file that reached the replica
      * @param lease the lease on the replica; null if none is asked for
+     * @param stages how each stage is doing
      * @param lastError the last error, kept after recovery
      */
     public record DatabaseDescriptor(
@@ -57,6 +59,7 @@ public record LitestreamDescriptor(Map<String, DatabaseDescriptor> databases) im
             @Nullable RestoreDescriptor lastRestore,
             @Nullable PositionDescriptor lastSnapshot,
             @Nullable LeaseDescriptor lease,
+            List<StageDescriptor> stages,
             @Nullable ErrorDescriptor lastError)
             implements OperationResponseBody {
 
@@ -75,6 +78,7 @@ public record LitestreamDescriptor(Map<String, DatabaseDescriptor> databases) im
                     status.lastRestore() == null ? null : RestoreDescriptor.of(status.lastRestore()),
                     status.lastSnapshot() == null ? null : PositionDescriptor.of(status.lastSnapshot()),
                     status.lease() == null ? null : LeaseDescriptor.of(status.lease()),
+                    status.stages().stream().map(StageDescriptor::of).toList(),
                     status.lastError() == null ? null : ErrorDescriptor.of(status.lastError()));
         }
     }
@@ -205,6 +209,29 @@ public record LitestreamDescriptor(Map<String, DatabaseDescriptor> databases) im
 
         static LeaseDescriptor of(LeaseStatus lease) {
             return new LeaseDescriptor(lease.held(), lease.owner(), lease.generation(), lease.atomic());
+        }
+    }
+
+    /**
+     * How a stage is doing.
+     *
+     * @param stage which: {@code capture}, {@code upload}, {@code checkpoint}, {@code snapshot}, {@code compaction},
+     *         {@code retention} or {@code restore}
+     * @param state {@code working}, {@code failing} or {@code stalled}
+     * @param lastSuccess when it last ended its work without an error; null if it has not yet
+     * @param backlog what it has not done yet: bytes for {@code capture}, files for the others
+     * @param consecutiveErrors how often it has failed in a row
+     */
+    public record StageDescriptor(
+            String stage, String state, @Nullable Instant lastSuccess, long backlog, long consecutiveErrors) {
+
+        static StageDescriptor of(StageStatus status) {
+            return new StageDescriptor(
+                    lowerCase(status.stage()),
+                    lowerCase(status.state()),
+                    status.lastSuccess(),
+                    status.backlog(),
+                    status.consecutiveErrors());
         }
     }
 

@@ -3,6 +3,7 @@ package io.litestream4j.boot.health;
 import io.litestream4j.LitestreamDatabase;
 import io.litestream4j.status.DatabaseStatus;
 import io.litestream4j.status.LeaseStatus;
+import io.litestream4j.status.StageState;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -15,14 +16,20 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.Status;
 
 /**
  * Reports whether each database's changes reach its replica: down when they do not, when another process has taken the
- * replica over, or when the oldest change that is missing there is too old. Costs no I/O. Thread-safe.
+ * replica over, or when the oldest change that is missing there is too old; degraded when they do, but a stage has stalled
+ * that keeps the replica in order. Judged by what is committed and not on the replica, not by whether a thread runs. Costs no
+ * I/O. Thread-safe.
  *
  * <p>Not meant for a liveness group: a restart does not bring an unreachable replica back.
  */
 public final class LitestreamHealthIndicator extends AbstractHealthIndicator {
+
+    /** Changes reach the replica, but something that keeps it in order does not work. */
+    public static final Status DEGRADED = new Status("DEGRADED");
 
     private final Supplier<List<LitestreamDatabase>> databases;
 
@@ -48,15 +55,24 @@ public final class LitestreamHealthIndicator extends AbstractHealthIndicator {
     @Override
     protected void doHealthCheck(Health.Builder builder) {
         Instant now = clock.instant();
-        builder.up();
+        boolean down = false;
+        boolean degraded = false;
         for (LitestreamDatabase database : databases.get()) {
             DatabaseStatus status = database.status();
             String reason = problem(status, now);
-            if (reason != null) {
-                builder.down();
-            }
-            builder.withDetail(status.name(), details(status, reason, now));
+            List<String> stalled = stalled(status);
+            down |= reason != null;
+            degraded |= !stalled.isEmpty();
+            builder.withDetail(status.name(), details(status, reason, stalled, now));
         }
+        builder.status(down ? Status.DOWN : degraded ? DEGRADED : Status.UP);
+    }
+
+    private static List<String> stalled(DatabaseStatus status) {
+        return status.stages().stream()
+                .filter(stage -> stage.state() == StageState.STALLED)
+                .map(stage -> stage.stage().name().toLowerCase(Locale.ROOT))
+                .toList();
     }
 
     private @Nullable String problem(DatabaseStatus status, Instant now) {
@@ -77,11 +93,15 @@ public final class LitestreamHealthIndicator extends AbstractHealthIndicator {
                 : null;
     }
 
-    private static Map<String, Object> details(DatabaseStatus status, @Nullable String reason, Instant now) {
+    private static Map<String, Object> details(
+            DatabaseStatus status, @Nullable String reason, List<String> stalled, Instant now) {
         Map<String, Object> details = new LinkedHashMap<>();
         details.put("state", status.state().name().toLowerCase(Locale.ROOT));
         if (reason != null) {
             details.put("reason", reason);
+        }
+        if (!stalled.isEmpty()) {
+            details.put("stalled", stalled);
         }
         details.put("lag", status.lag().age(now).toMillis() / 1000.0);
         details.put("txid", status.replica().txId().toString());

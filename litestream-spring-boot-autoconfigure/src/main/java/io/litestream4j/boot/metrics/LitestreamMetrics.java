@@ -5,16 +5,21 @@ import io.litestream4j.status.DatabaseState;
 import io.litestream4j.status.DatabaseStatus;
 import io.litestream4j.status.LevelStatus;
 import io.litestream4j.status.RestoreResult;
+import io.litestream4j.status.Stage;
+import io.litestream4j.status.StageState;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.BaseUnits;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Meters of replicated databases, each tagged with {@code database}: gauges read the status record, which costs no I/O;
@@ -52,6 +57,7 @@ public final class LitestreamMetrics implements MeterBinder {
                 new Gauges(database, registry, tags),
                 database.options().upkeep().levels().size());
         bindState(new Gauges(database, registry, tags));
+        bindStages(new Gauges(database, registry, tags));
         EventMeters meters = new EventMeters(registry, tags);
         database.addListener(meters);
         // restores come before the registry is there
@@ -118,6 +124,42 @@ public final class LitestreamMetrics implements MeterBinder {
 
     private static Stream<LevelStatus> of(int level, DatabaseStatus status) {
         return status.content().levels().stream().filter(content -> content.level() == level);
+    }
+
+    private void bindStages(Gauges gauges) {
+        for (Stage stage : Stage.values()) {
+            Tags tags = Tags.of("stage", stage.name().toLowerCase(Locale.ROOT));
+            gauges.add(
+                    "litestream.stage.stalled",
+                    null,
+                    "1 if the stage has failed so often that it counts as stalled, else 0",
+                    tags,
+                    status -> status.stage(stage).state() == StageState.STALLED ? 1 : 0);
+            gauges.add(
+                    "litestream.stage.errors",
+                    null,
+                    "How often the stage has failed in a row",
+                    tags,
+                    status -> status.stage(stage).consecutiveErrors());
+            gauges.add(
+                    "litestream.stage.backlog",
+                    null,
+                    "What the stage has not done yet: bytes for capture, files for the others",
+                    tags,
+                    status -> status.stage(stage).backlog());
+            gauges.add(
+                    "litestream.stage.age",
+                    "seconds",
+                    "Time since the stage last ended its work without an error; NaN if it has not yet",
+                    tags,
+                    status -> age(status.stage(stage).lastSuccess()));
+        }
+    }
+
+    private double age(@Nullable Instant time) {
+        return time == null
+                ? Double.NaN
+                : Duration.between(time, clock.instant()).toMillis() / 1000.0;
     }
 
     private static void bindState(Gauges gauges) {

@@ -7,6 +7,8 @@ import io.litestream4j.status.DatabaseState;
 import io.litestream4j.status.LeaseStatus;
 import io.litestream4j.status.Stage;
 import io.litestream4j.status.StageError;
+import io.litestream4j.status.StageState;
+import io.litestream4j.status.StageStatus;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -51,6 +53,14 @@ class LitestreamHealthIndicatorTests {
     @Test
     void downWhileItWaitsForTheLease() {
         assertThat(health(DatabaseState.STANDBY, Duration.ZERO).getStatus()).isEqualTo(Status.DOWN);
+    }
+
+    @Test
+    void degradedWhenAStageHasStalledThatNoCommitWaitsFor() {
+        Health health = health(FixedDatabase.lagging(DatabaseState.REPLICATING, Duration.ZERO, null)
+                .with(new StageStatus(Stage.COMPACTION, StageState.STALLED, null, 7, 3)));
+        assertThat(health.getStatus()).isEqualTo(LitestreamHealthIndicator.DEGRADED);
+        assertThat(health.getDetails().get("notes")).asString().contains("stalled=[compaction]");
     }
 
     @Test

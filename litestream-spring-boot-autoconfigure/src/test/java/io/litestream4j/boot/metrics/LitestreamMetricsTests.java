@@ -8,6 +8,8 @@ import io.litestream4j.status.DatabaseState;
 import io.litestream4j.status.LeaseStatus;
 import io.litestream4j.status.Stage;
 import io.litestream4j.status.StageError;
+import io.litestream4j.status.StageState;
+import io.litestream4j.status.StageStatus;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.search.RequiredSearch;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -25,7 +27,8 @@ class LitestreamMetricsTests {
 
     private final FixedDatabase database = FixedDatabase.lagging(
                     DatabaseState.REPLICATING, Duration.ofMillis(1500), null)
-            .with(new LeaseStatus(true, "here:7", 3, true));
+            .with(new LeaseStatus(true, "here:7", 3, true))
+            .with(new StageStatus(Stage.RETENTION, StageState.STALLED, FixedDatabase.NOW.minusSeconds(60), 9, 4));
 
     @BeforeEach
     void bind() {
@@ -50,6 +53,26 @@ class LitestreamMetricsTests {
         assertThat(meter("litestream.state", "state", "fenced").gauge().value()).isZero();
         assertThat(meter("litestream.lease.held").gauge().value()).isEqualTo(1);
         assertThat(meter("litestream.lease.generation").gauge().value()).isEqualTo(3);
+    }
+
+    @Test
+    void gaugesShowHowEachStageIsDoing() {
+        assertThat(meter("litestream.stage.stalled", "stage", "retention")
+                        .gauge()
+                        .value())
+                .isEqualTo(1);
+        assertThat(meter("litestream.stage.errors", "stage", "retention")
+                        .gauge()
+                        .value())
+                .isEqualTo(4);
+        assertThat(meter("litestream.stage.backlog", "stage", "retention")
+                        .gauge()
+                        .value())
+                .isEqualTo(9);
+        assertThat(meter("litestream.stage.age", "stage", "retention").gauge().value())
+                .isEqualTo(60);
+        assertThat(meter("litestream.stage.age", "stage", "capture").gauge().value())
+                .isNaN();
     }
 
     @Test
