@@ -63,6 +63,7 @@ final class EngineDatabase implements LitestreamDatabase {
 
     private volatile boolean running;
     private ShutdownResult shutdown;
+    private Duration shutdownLeft = Duration.ZERO;
 
     EngineDatabase(DatabaseOptions options, UpkeepThread upkeepThread, Surroundings surroundings, Runnable onClose) {
         this.options = options;
@@ -340,32 +341,33 @@ final class EngineDatabase implements LitestreamDatabase {
     private synchronized ShutdownResult stopNow() {
         DatabaseEngine current = engine;
         if (current != null && running) {
-            shutdown = drain(current);
+            shutdown = drain(current, options.shutdownSyncTimeout());
             running = false;
             reporter.running(false);
         }
         return shutdown;
     }
 
-    private ShutdownResult drain(DatabaseEngine current) {
-        long deadline = System.nanoTime() + options.shutdownSyncTimeout().toNanos();
+    private ShutdownResult drain(DatabaseEngine current, Duration patience) {
+        long begin = System.nanoTime();
+        long deadline = begin + patience.toNanos();
+        boolean complete = true;
         try {
             answer(current.capture().captureAndSeal(), deadline);
             syncUntil(current, deadline);
-            return result(true);
         } catch (LitestreamException e) {
             log.warn("Replication ends incomplete database={}: {}", options.name(), e.getMessage());
-            return result(false);
+            complete = false;
         }
-    }
-
-    private ShutdownResult result(boolean complete) {
+        shutdownLeft = patience.minusNanos(System.nanoTime() - begin);
         DatabaseStatus status = board.get();
-        return new ShutdownResult(
+        ShutdownResult result = new ShutdownResult(
                 options.name(),
                 complete,
                 status.local().txId(),
                 status.replica().txId());
+        board.publish(new DatabaseEvent.Ended(options.name(), complete, result.local(), result.replica()));
+        return result;
     }
 
     @Override
@@ -381,8 +383,8 @@ final class EngineDatabase implements LitestreamDatabase {
         engine = null;
         if (current != null) {
             if (stoppedBefore && stopped.complete()) {
-                // What beans wrote after the stop, while the context was being closed.
-                shutdown = drain(current);
+                // What beans wrote after the stop, while the context was being closed. All of it within one time-out.
+                shutdown = drain(current, shutdownLeft);
             }
             current.end();
         }

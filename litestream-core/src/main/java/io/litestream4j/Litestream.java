@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * The databases that this process replicates: the engine's front door. Safe for use by several threads.
@@ -73,25 +74,28 @@ public final class Litestream implements AutoCloseable {
     /** Stops all databases at the same time and says what each achieved. */
     public List<ShutdownResult> stop() {
         List<ShutdownResult> results = new ArrayList<>();
-        List<Thread> threads = new ArrayList<>();
-        for (LitestreamDatabase database : databases()) {
-            threads.add(EngineThreads.start("stop", database.options().name(), () -> {
-                ShutdownResult result = database.stop();
-                synchronized (results) {
-                    results.add(result);
-                }
-            }));
-        }
-        threads.forEach(thread -> EngineThreads.join(thread, 0));
+        forAll("stop", database -> {
+            ShutdownResult result = database.stop();
+            synchronized (results) {
+                results.add(result);
+            }
+        });
         synchronized (results) {
             return List.copyOf(results);
         }
     }
 
-    /** Stops and closes all databases. */
+    /** Stops and closes all databases, at the same time: all of them take as long as the slowest. */
     @Override
     public void close() {
-        stop();
-        databases().forEach(LitestreamDatabase::close);
+        forAll("close", LitestreamDatabase::close);
+    }
+
+    private void forAll(String role, Consumer<LitestreamDatabase> action) {
+        List<Thread> threads = databases().stream()
+                .map(database ->
+                        EngineThreads.start(role, database.options().name(), () -> action.accept(database)))
+                .toList();
+        threads.forEach(thread -> EngineThreads.join(thread, 0));
     }
 }

@@ -2,13 +2,19 @@ package io.litestream4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.litestream4j.ltx.TxId;
+import io.litestream4j.status.DatabaseEvent;
 import io.litestream4j.status.DatabaseState;
 import io.litestream4j.testing.TestDatabase;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,6 +76,61 @@ class ShutdownTests {
         assertThat(result.complete()).isFalse();
         assertThat(result.local().isAfter(result.replica())).isTrue();
         assertThat(database.stop()).isEqualTo(result);
+    }
+
+    @Test
+    void theEndIsAnEventWithTheTxIds() throws Exception {
+        LitestreamDatabase database = startWithTimeout(EngineKit.PATIENCE);
+        List<DatabaseEvent.Ended> ends = new ArrayList<>();
+        database.addListener(event -> {
+            if (event instanceof DatabaseEvent.Ended end) {
+                ends.add(end);
+            }
+        });
+        kit.execute("INSERT INTO t VALUES (1)");
+        ShutdownResult result = database.stop();
+        assertThat(ends).containsExactly(new DatabaseEvent.Ended("app.db", true, result.local(), result.replica()));
+    }
+
+    @Test
+    void severalDatabasesEndWithinOneTimeOut() throws Exception {
+        Duration timeout = Duration.ofSeconds(2);
+        Files.writeString(kit.replica(), "in the way");
+        Litestream litestream = new Litestream();
+        for (int i = 0; i < 5; i++) {
+            TestDatabase database = new TestDatabase(directory.resolve(i + ".db"));
+            TestDatabase.create(database.path(), 4096);
+            litestream
+                    .open(DatabaseOptions.builder(
+                                    database.path(), kit.options().build().replicaUrl())
+                            .shutdownSyncTimeout(timeout)
+                            .build())
+                    .start();
+        }
+        long begin = System.nanoTime();
+        litestream.close();
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(timeout.multipliedBy(4));
+    }
+
+    @Test
+    void stopDuringASnapshotUploadsWhatIsLeft() throws Exception {
+        LitestreamDatabase database = startWithTimeout(EngineKit.PATIENCE);
+        database.sync(EngineKit.PATIENCE);
+        kit.execute("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000)"
+                + " INSERT INTO t SELECT randomblob(2000) FROM n");
+        CountDownLatch began = new CountDownLatch(1);
+        database.addListener(event -> {
+            if (event instanceof DatabaseEvent.Requested) {
+                began.countDown();
+            }
+        });
+        CompletableFuture<TxId> snapshot =
+                CompletableFuture.supplyAsync(() -> database.snapshot(EngineKit.PATIENCE));
+        assertThat(began.await(30, TimeUnit.SECONDS)).isTrue();
+        kit.execute("INSERT INTO t VALUES ('after')");
+        assertThat(database.stop().complete()).isTrue();
+        snapshot.handle((txId, failure) -> 0).get(30, TimeUnit.SECONDS);
+        assertThat(kit.restored()).isEqualTo(kit.content());
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.litestream4j.status;
 
+import io.litestream4j.ltx.TxId;
 import io.litestream4j.replica.ProbeResult;
 import java.time.Duration;
 
@@ -85,6 +86,15 @@ public sealed interface DatabaseEvent {
 
     /** The store was tried out, before the first write to it. */
     record Probed(String database, ProbeResult result) implements DatabaseEvent {}
+
+    /**
+     * Replication was ended, and what was left has been uploaded or has not.
+     *
+     * @param complete whether everything that was committed is on the replica
+     * @param local the last TXID that was captured; commits that are in none may be missing, too
+     * @param replica the last TXID on the replica
+     */
+    record Ended(String database, boolean complete, TxId local, TxId replica) implements DatabaseEvent {}
 
     /** A stage works, fails or has stalled, which it did not before. */
     record StageChanged(String database, StageStatus stage) implements DatabaseEvent {}

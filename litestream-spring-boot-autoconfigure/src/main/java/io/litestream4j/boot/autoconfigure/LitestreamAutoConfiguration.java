@@ -36,6 +36,11 @@ public final class LitestreamAutoConfiguration {
     }
 
     @Bean
+    ReplicationExitCode litestreamExitCode(Litestream litestream) {
+        return new ReplicationExitCode(litestream);
+    }
+
+    @Bean
     FencedReaction litestreamFencedReaction(ApplicationContext context) {
         return new FencedReaction(context, System::exit);
     }
