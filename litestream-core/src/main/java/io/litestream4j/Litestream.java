@@ -93,8 +93,7 @@ public final class Litestream implements AutoCloseable {
 
     private void forAll(String role, Consumer<LitestreamDatabase> action) {
         List<Thread> threads = databases().stream()
-                .map(database ->
-                        EngineThreads.start(role, database.options().name(), () -> action.accept(database)))
+                .map(database -> EngineThreads.start(role, database.options().name(), () -> action.accept(database)))
                 .toList();
         threads.forEach(thread -> EngineThreads.join(thread, 0));
     }

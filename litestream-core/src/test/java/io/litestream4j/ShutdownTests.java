@@ -124,8 +124,7 @@ class ShutdownTests {
                 began.countDown();
             }
         });
-        CompletableFuture<TxId> snapshot =
-                CompletableFuture.supplyAsync(() -> database.snapshot(EngineKit.PATIENCE));
+        CompletableFuture<TxId> snapshot = CompletableFuture.supplyAsync(() -> database.snapshot(EngineKit.PATIENCE));
         assertThat(began.await(30, TimeUnit.SECONDS)).isTrue();
         kit.execute("INSERT INTO t VALUES ('after')");
         assertThat(database.stop().complete()).isTrue();

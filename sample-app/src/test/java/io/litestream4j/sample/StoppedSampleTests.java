@@ -45,7 +45,9 @@ class StoppedSampleTests {
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString("{\"text\":\"" + text + "\"}"))
                 .build();
-        assertThat(HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).statusCode())
+        assertThat(HttpClient.newHttpClient()
+                        .send(request, BodyHandlers.ofString())
+                        .statusCode())
                 .isEqualTo(201);
     }
 

@@ -51,9 +51,8 @@ class EndOfApplicationTests {
     void theExitCodeSaysThatTheReplicaLacksSomething() {
         List<Integer> codes = new ArrayList<>();
         runner().run(context -> {
-            source(context)
-                    .addApplicationListener(
-                            (ApplicationListener<ExitCodeEvent>) event -> codes.add(event.getExitCode()));
+            source(context).addApplicationListener((ApplicationListener<ExitCodeEvent>)
+                    event -> codes.add(event.getExitCode()));
             breakReplica(context);
             write(context);
             assertThat(SpringApplication.exit(source(context))).isEqualTo(ReplicationExitCode.INCOMPLETE);
@@ -142,7 +141,6 @@ class EndOfApplicationTests {
                 .withPropertyValues(
                         "spring.datasource.url=jdbc:sqlite:" + directory.resolve("notes.db"),
                         "litestream.shutdown-sync-timeout=" + TIMEOUT.toSeconds() + "s",
-                        "litestream.replica.url="
-                                + directory.resolve("replica").toUri());
+                        "litestream.replica.url=" + directory.resolve("replica").toUri());
     }
 }
