@@ -131,7 +131,7 @@ class EndOfApplicationTests {
     }
 
     private static ConfigurableApplicationContext source(AssertableApplicationContext context) {
-        return (ConfigurableApplicationContext) context.getSourceApplicationContext();
+        return context.getSourceApplicationContext();
     }
 
     private ApplicationContextRunner runner() {
