@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 
 /**
  * Plans and restores from one replica, to a file of its own beside what is in use. Safe for use by several threads, for
@@ -58,14 +59,19 @@ public final class ReplicaRestore {
      * Restores to a file that does not exist yet. It appears complete, synced and checked, or not at all.
      *
      * @return what was reached
-     * @throws RestoreException if the target cannot be reached, or if there is something in the file's place
+     * @throws RestoreException if the target cannot be reached, or if there is something in the place of the file, of
+     *     its WAL or of its journal
      * @throws io.litestream4j.replica.ReplicaUnavailableException if the store cannot be reached
      * @throws io.litestream4j.io.CorruptDataException if a file of the replica is damaged
      */
     public RestoreResult restoreTo(Path file, RestoreTarget target, RestoreSettings settings) throws IOException {
-        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-            throw new RestoreException(
-                    Reason.TARGET_EXISTS, file + " exists: a restore overwrites nothing; choose another name");
+        // SQLite would take a WAL or journal of another database for this one's.
+        for (String suffix : List.of("", "-wal", "-journal", "-shm")) {
+            Path taken = file.resolveSibling(file.getFileName() + suffix);
+            if (Files.exists(taken, LinkOption.NOFOLLOW_LINKS)) {
+                throw new RestoreException(
+                        Reason.TARGET_EXISTS, taken + " exists: a restore overwrites nothing; choose another name");
+            }
         }
         return restoration(file, target, settings).run(file, () -> {});
     }

@@ -35,8 +35,7 @@ record DatabaseSettings(
      */
     DatabaseOptions toOptions(Path file, String replicaUrl, ReplicaOptionsFactory replicas) {
         try {
-            ReplicaOptions replica = replicas.create(name, replicaUrl(replicaUrl), properties.replica());
-            DatabaseOptions.Builder options = DatabaseOptions.builder(file, replica)
+            DatabaseOptions.Builder options = DatabaseOptions.builder(file, replica(replicaUrl, replicas))
                     .name(name)
                     .monitorInterval(properties.monitorInterval())
                     .checkpointInterval(properties.checkpointInterval())
@@ -60,6 +59,16 @@ record DatabaseSettings(
                     "Correct the setting.",
                     e);
         }
+    }
+
+    /**
+     * Returns where the replica is and how to get in.
+     *
+     * @param replicaUrl the URL in the properties, which is set
+     * @throws IllegalArgumentException if the URL is none
+     */
+    ReplicaOptions replica(String replicaUrl, ReplicaOptionsFactory replicas) {
+        return replicas.create(name, replicaUrl(replicaUrl), properties.replica());
     }
 
     private ReplicaUrl replicaUrl(String text) {

@@ -1,0 +1,60 @@
+package io.litestream4j.cli;
+
+import io.litestream4j.ltx.TxId;
+import io.litestream4j.restore.RestoreTarget;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Option;
+
+/** Which point is asked for. */
+final class TargetArguments {
+
+    private static final int TXID_DIGITS = 16;
+
+    @ArgGroup
+    @Nullable
+    Choice choice;
+
+    /** One of both. */
+    static final class Choice {
+
+        @Option(names = "--txid", paramLabel = "HEX", description = "Exactly up to this TXID. Default: the newest one.")
+        @Nullable
+        String txId;
+
+        @Option(
+                names = "--timestamp",
+                paramLabel = "TIME",
+                description = "The newest state from strictly before this time, such as 2026-11-20T12:00:00Z.")
+        @Nullable
+        String timestamp;
+    }
+
+    /**
+     * Returns the point.
+     *
+     * @throws IllegalArgumentException if it is not written as it should be
+     */
+    RestoreTarget target() {
+        if (choice == null) {
+            return new RestoreTarget.Latest();
+        }
+        return choice.txId != null ? txId(choice.txId) : time(String.valueOf(choice.timestamp));
+    }
+
+    private static RestoreTarget txId(String text) {
+        // Zeros in front may be left out.
+        return new RestoreTarget.AtTxId(TxId.parse("0".repeat(Math.max(0, TXID_DIGITS - text.length())) + text));
+    }
+
+    private static RestoreTarget time(String text) {
+        try {
+            return new RestoreTarget.AtTime(OffsetDateTime.parse(text).toInstant());
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException("'" + text
+                    + "' is not a time: expected for example 2026-11-20T12:00:00Z or 2026-11-20T13:00:00+01:00");
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package io.litestream4j.cli;
+
+import io.litestream4j.verify.Finding;
+import io.litestream4j.verify.LevelTotals;
+import io.litestream4j.verify.ReplicaVerifier;
+import io.litestream4j.verify.RestorableRange;
+import io.litestream4j.verify.VerificationReport;
+import io.litestream4j.verify.VerifyMode;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Verifies what a replica holds. */
+@Command(
+        name = "verify",
+        description = "Reads a replica, and says what is damaged or missing and what can be restored.")
+final class VerifyCommand implements Callable<Integer>, WithOutput {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Mixin
+    private final ReplicaArguments replica = new ReplicaArguments();
+
+    @Mixin
+    private final OutputOptions output = new OutputOptions();
+
+    @Option(names = "--quick", description = "Read the headers only, instead of every byte.")
+    private boolean quick;
+
+    @Option(names = "--parallelism", paramLabel = "N", description = "Requests at the same time. Default: 8.")
+    private @Nullable Integer parallelism;
+
+    @Override
+    public OutputOptions output() {
+        return output;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        try (OpenReplica source = OpenReplica.open(replica);
+                ProgressDisplay progress = ProgressDisplay.of(output, spec, "verifying")) {
+            ReplicaVerifier verifier =
+                    new ReplicaVerifier(source.client(), CliThreads::pause, CliThreads::pool, progress::onProgress);
+            VerificationReport report = verifier.verify(
+                    quick ? VerifyMode.QUICK : VerifyMode.FULL,
+                    source.settings(null, parallelism).parallelism());
+            progress.close();
+            Output.print(spec.commandLine().getOut(), output, report.describe(), json(report));
+            return exitCode(report);
+        }
+    }
+
+    private static int exitCode(VerificationReport report) {
+        if (!report.isSound()) {
+            return ExitCode.DAMAGED;
+        }
+        return report.files() == 0 ? ExitCode.NOT_FOUND : ExitCode.OK;
+    }
+
+    private static Map<String, Object> json(VerificationReport report) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("replica", report.replica().toString());
+        json.put("mode", report.mode().name().toLowerCase(Locale.ROOT));
+        json.put("sound", report.isSound());
+        json.put("files", report.files());
+        json.put("bytes", report.bytes());
+        json.put("levels", report.levels().stream().map(VerifyCommand::json).toList());
+        json.put(
+                "restorable",
+                report.restorable().stream().map(VerifyCommand::json).toList());
+        json.put("findings", report.findings().stream().map(VerifyCommand::json).toList());
+        return json;
+    }
+
+    private static Map<String, Object> json(LevelTotals level) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("level", level.level());
+        json.put("files", level.files());
+        json.put("bytes", level.bytes());
+        json.put("minTxid", level.min().toString());
+        json.put("maxTxid", level.max().toString());
+        return json;
+    }
+
+    private static Map<String, Object> json(RestorableRange range) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("from", range.from().toString());
+        json.put("to", range.to().toString());
+        json.put("points", range.points());
+        return json;
+    }
+
+    private static Map<String, Object> json(Finding finding) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("damage", finding.isDamage());
+        json.put("kind", name(finding.kind()));
+        json.put("resource", finding.resource());
+        json.put("problem", finding.problem() == null ? null : name(finding.problem()));
+        json.put("message", finding.message());
+        return json;
+    }
+
+    private static String name(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

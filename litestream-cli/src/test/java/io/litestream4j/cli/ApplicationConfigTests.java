@@ -1,0 +1,101 @@
+package io.litestream4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Replicas that the settings of an application name. */
+class ApplicationConfigTests {
+
+    private static final String SEVERAL = """
+            litestream:
+              replica:
+                url: s3://key:secret@bucket/main?region=eu-central-1
+              databases:
+                orders:
+                  replica:
+                    url: file:///backup/orders
+                auditLog:
+                  sync-interval: 10s
+            ---
+            spring:
+              config:
+                activate:
+                  on-profile: prod
+            litestream:
+              databases:
+                orders:
+                  replica:
+                    url: file:///prod/orders
+            """;
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void databasesAreListedWithoutSecrets() throws IOException {
+        CliRun run = CliRun.of("databases", "--config", write(SEVERAL));
+        assertThat(run.out().lines())
+                .containsExactlyInAnyOrder(
+                        "dataSource  s3://key:***@bucket/main",
+                        "auditLog  s3://key:***@bucket/main/auditLog",
+                        "orders  file:///backup/orders");
+    }
+
+    @Test
+    void profileCounts() throws IOException {
+        CliRun run = CliRun.of("databases", "--json", "--profile=prod", "--config", write(SEVERAL));
+        assertThat(run.json().get("databases").toString()).contains("file:///prod/orders");
+    }
+
+    @Test
+    void oneOfSeveralHasToBeChosen() throws IOException {
+        CliRun run = CliRun.of("plan", "--config", write(SEVERAL));
+        assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(run.err()).contains("--database", "dataSource", "orders", "auditLog");
+    }
+
+    @Test
+    void chosenDatabaseIsRestored() throws IOException {
+        String config = write("litestream.databases.notes.replica.url: "
+                + Path.of(Fixtures.replica("restart-gap")).toUri());
+        Path file = directory.resolve("notes.db");
+        CliRun run = CliRun.of("restore", "--config", config, "--database=notes", "-o", file.toString());
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(Fixtures.sha256(file)).isEqualTo(Fixtures.newest("restart-gap"));
+    }
+
+    @Test
+    void placeholdersComeFromTheEnvironment() throws IOException, InterruptedException {
+        String config = write("litestream.replica.url: file://${BACKUP}");
+        List<String> command = CliRun.java(
+                "-cp",
+                System.getProperty("java.class.path"),
+                LitestreamCli.class.getName(),
+                "plan",
+                "--json",
+                "--config",
+                config);
+        CliRun run = CliRun.ofProcess(directory, Map.of("BACKUP", Fixtures.replica("restart-gap")), command);
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.json().get("files")).isNotEmpty();
+        assertThat(run.err()).isEmpty();
+    }
+
+    @Test
+    void fileThatIsNoYamlIsRefusedInOneLine() throws IOException {
+        CliRun run = CliRun.of("plan", "--config", write("litestream: [\n"));
+        assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(run.err()).contains("application.yml").hasLineCount(1);
+    }
+
+    private String write(String content) throws IOException {
+        return Files.writeString(directory.resolve("application.yml"), content).toString();
+    }
+}

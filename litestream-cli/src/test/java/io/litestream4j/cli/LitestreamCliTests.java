@@ -1,0 +1,167 @@
+package io.litestream4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.litestream4j.testing.TestServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+class LitestreamCliTests {
+
+    private static final String LEVELS = "ps4096-levels";
+
+    @TempDir
+    private Path directory;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ps4096-levels", "ps65536-small", "corrupt/control"})
+    void restoredFileIsTheOneOfTheManifest(String fixture) throws IOException {
+        Path file = directory.resolve("app.db");
+        CliRun run = CliRun.of("restore", "-o", file.toString(), "--integrity-check=full", Fixtures.replica(fixture));
+        assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.OK);
+        assertThat(run.out()).startsWith("restored " + file);
+        assertThat(Fixtures.sha256(file)).isEqualTo(Fixtures.newest(fixture));
+        assertThat(directory).isDirectoryContaining(path -> path.equals(file));
+    }
+
+    @Test
+    void restoreSaysWhatItReachedAsJson() {
+        String file = directory.resolve("app.db").toString();
+        CliRun run = CliRun.of("restore", "--json", "-o", file, "--txid=2", Fixtures.replica(LEVELS));
+        JsonNode json = run.json();
+        assertThat(json.get("txid").asString()).isEqualTo("0000000000000002");
+        assertThat(json.get("path").asString()).isEqualTo(file);
+        assertThat(json.get("bytes").asLong()).isPositive();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"app.db", "app.db-wal"})
+    void whatExistsStaysAsItIs(String name) throws IOException {
+        Path taken = Files.writeString(directory.resolve(name), "mine");
+        CliRun run = CliRun.of("restore", "-o", directory.resolve("app.db").toString(), Fixtures.replica(LEVELS));
+        assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(run.err()).contains(name + " exists").hasLineCount(1);
+        assertThat(taken).hasContent("mine");
+        assertThat(directory).isDirectoryContaining(path -> path.equals(taken));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "corrupt/gap,                   gap,               5",
+        "corrupt/page-payload-bitflip,  checksum-mismatch, 5",
+        "corrupt/name-range-hides-gap,  txid-mismatch,     5",
+    })
+    void damageHasAnExitCodeAndLeavesNothing(String fixture, String error, int exitCode) {
+        CliRun run =
+                CliRun.of("restore", "--json", "-o", directory.resolve("app.db").toString(), Fixtures.replica(fixture));
+        assertThat(run.exitCode()).isEqualTo(exitCode);
+        assertThat(run.json().get("error").asString()).isEqualTo(error);
+        assertThat(run.json().get("exitCode").asInt()).isEqualTo(exitCode);
+        assertThat(run.err()).startsWith("litestream: ").hasLineCount(1);
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    void pointThatIsNotThereIsNotFound() {
+        CliRun run = CliRun.of("plan", "--txid=ff", Fixtures.replica(LEVELS));
+        assertThat(run.exitCode()).isEqualTo(ExitCode.NOT_FOUND);
+        assertThat(run.err()).contains("00000000000000ff").hasLineCount(1);
+        assertThat(run.out()).isEmpty();
+    }
+
+    @Test
+    void replicaWithoutFilesIsNotFound() {
+        assertThat(CliRun.of("plan", directory.toString()).exitCode()).isEqualTo(ExitCode.NOT_FOUND);
+        assertThat(CliRun.of("verify", directory.toString()).exitCode()).isEqualTo(ExitCode.NOT_FOUND);
+    }
+
+    @Test
+    void storeThatIsNotThereIsUnavailable() throws IOException {
+        String url = "webdav://127.0.0.1:" + TestServer.freePort() + "/app";
+        CliRun run = CliRun.of("plan", url, "--option", "max-attempts=1");
+        assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.UNAVAILABLE);
+        assertThat(run.err()).hasLineCount(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "restore file:///x                                | --output",
+                "plan                                             | --config",
+                "plan file:///x --config y                        | --config",
+                "plan file:///x --txid=1 --timestamp=2026-01-01T00:00:00Z | mutually exclusive",
+                "plan file:///x --timestamp yesterday             | 2026-11-20T12:00:00Z",
+                "plan file:///x --option regoin=eu                | region",
+                "plan ftp://x/y                                   | s3",
+                "plan --config nothing.yml                        | nothing.yml",
+                "ltx file:///x --dump 3.ltx                       | LEVEL/NAME",
+                "bury file:///x                                   | bury",
+            })
+    void mistakesOfTheCommandLineAreNamed(String arguments, String named) {
+        CliRun run = CliRun.of(arguments.trim().split(" "));
+        assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(run.err()).contains(named).doesNotContain("\tat ");
+        assertThat(run.out()).isEmpty();
+    }
+
+    @Test
+    void stackTraceIsShownWhenAskedFor() {
+        assertThat(CliRun.of("plan", "--stacktrace", directory.toString()).err())
+                .contains("\tat io.litestream4j");
+    }
+
+    @Test
+    void planNamesFilesAndResult() {
+        JsonNode plan = CliRun.of("plan", "--json", "--txid=5", Fixtures.replica(LEVELS))
+                .json();
+        assertThat(plan.get("txid").asString()).isEqualTo("0000000000000005");
+        assertThat(plan.get("files")).isNotEmpty();
+        assertThat(plan.get("files").get(0).get("name").asString()).startsWith("level ");
+    }
+
+    @Test
+    void filesAreListedAndShown() {
+        JsonNode files = CliRun.of("ltx", "--json", "--level=9", Fixtures.replica(LEVELS))
+                .json()
+                .get("files");
+        assertThat(files).hasSize(3);
+        String place = "9/" + files.get(0).get("name").asString();
+        JsonNode file = CliRun.of("ltx", "--json", "--dump", place, Fixtures.replica(LEVELS))
+                .json();
+        assertThat(file.get("header").get("pageSize").asInt()).isEqualTo(4096);
+        assertThat(file.get("pages")).hasSize(file.get("header").get("commit").asInt());
+        assertThat(file.get("pages").get(0).get("offset").asInt()).isEqualTo(100);
+        assertThat(CliRun.of("ltx", "--dump", place, Fixtures.replica(LEVELS)).out())
+                .contains("commit: ", "fileChecksum: ", "page 1 at 100, ");
+    }
+
+    @Test
+    void verifyTellsSoundFromDamaged() {
+        CliRun sound = CliRun.of("verify", "--json", Fixtures.replica(LEVELS));
+        assertThat(sound.exitCode()).isEqualTo(ExitCode.OK);
+        assertThat(sound.json().get("sound").asBoolean()).isTrue();
+        CliRun damaged = CliRun.of("verify", "--json", Fixtures.replica("corrupt/index-bitflip"));
+        assertThat(damaged.exitCode()).isEqualTo(ExitCode.DAMAGED);
+        assertThat(damaged.json().get("findings").get(0).get("problem").asString())
+                .isEqualTo("checksum-mismatch");
+        assertThat(damaged.json().get("restorable")).isNotEmpty();
+    }
+
+    @Test
+    void progressIsALineEveryNowAndThenOrABar() {
+        assertThat(CliRun.of("verify", "--progress=none", Fixtures.replica(LEVELS))
+                        .err())
+                .isEmpty();
+        assertThat(CliRun.of("verify", "--progress=bar", Fixtures.replica(LEVELS))
+                        .err())
+                .contains("\r\u001b[Kverifying [", "100%", "MiB/s", "left");
+    }
+}
