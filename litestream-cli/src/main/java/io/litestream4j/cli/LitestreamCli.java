@@ -39,9 +39,7 @@ public final class LitestreamCli {
     /** Runs a command and ends the process. */
     public static void main(String[] arguments) {
         CliThreads.interruptAtSignal();
-        PrintWriter out = new PrintWriter(System.out, true);
-        PrintWriter err = new PrintWriter(System.err, true);
-        System.exit(run(out, err, arguments));
+        System.exit(commandLine().execute(arguments));
     }
 
     /**

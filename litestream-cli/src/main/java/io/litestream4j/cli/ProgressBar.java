@@ -12,7 +12,7 @@ final class ProgressBar {
 
     private ProgressBar() {}
 
-    /** Returns a line with a bar of fixed width, as in {@code restoring [=====>    ]  50% 12.0/24.0 MiB, 96.0 MiB/s, 0:05 left}. */
+    /** Returns a line with a bar, as in {@code restoring [=====>    ]  50% 12.0/24.0 MiB, 96.0 MiB/s, 0:05 left}. */
     static String bar(String what, long bytes, long total, Duration elapsed) {
         long known = Math.max(1, Math.max(bytes, total));
         int filled = (int) (BAR_WIDTH * bytes / known);
