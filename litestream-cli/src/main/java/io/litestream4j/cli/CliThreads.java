@@ -1,12 +1,16 @@
 package io.litestream4j.cli;
 
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 
 /** Makes the threads that read from a replica: daemons, which never keep the process alive. */
 final class CliThreads {
+
+    private static final int PATIENCE_SECONDS = 5;
 
     private CliThreads() {}
 
@@ -30,23 +34,31 @@ final class CliThreads {
     }
 
     /**
-     * Interrupts the calling thread when the process is asked to end, and has the process wait for it: a restore then takes
-     * its temporary file away.
+     * Does work on this thread, which is interrupted when the process is asked to end; the process then waits for it, so that a
+     * restore takes its temporary file away.
+     *
+     * @return what the work has returned
      */
-    static void interruptAtSignal() {
+    static int interruptibly(IntSupplier work) {
         Thread worker = Thread.currentThread();
-        Thread hook = new Thread(
-                () -> {
-                    worker.interrupt();
-                    await(worker);
-                },
-                "litestream-interrupt");
-        Runtime.getRuntime().addShutdownHook(hook);
+        CountDownLatch done = new CountDownLatch(1);
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            worker.interrupt();
+                            await(done);
+                        },
+                        "litestream-interrupt"));
+        try {
+            return work.getAsInt();
+        } finally {
+            done.countDown();
+        }
     }
 
-    private static void await(Thread worker) {
+    private static void await(CountDownLatch done) {
         try {
-            worker.join(TimeUnit.SECONDS.toMillis(5));
+            done.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -50,7 +50,8 @@ record Failure(int exitCode, String error, String message) {
     private static Failure of(RestoreException failure) {
         int exitCode =
                 switch (failure.reason()) {
-                    case NO_BACKUP, TXID_NOT_AVAILABLE, TIMESTAMP_NOT_AVAILABLE -> ExitCode.NOT_FOUND;
+                    case NO_BACKUP, TXID_NOT_AVAILABLE, TIMESTAMP_NOT_AVAILABLE, MARK_NOT_AVAILABLE ->
+                        ExitCode.NOT_FOUND;
                     case GAP, INTEGRITY_CHECK_FAILED -> ExitCode.DAMAGED;
                     case TARGET_EXISTS, NOT_A_DATABASE -> ExitCode.USAGE;
                     case TIMEOUT -> ExitCode.UNAVAILABLE;

@@ -38,8 +38,7 @@ public final class LitestreamCli {
 
     /** Runs a command and ends the process. */
     public static void main(String[] arguments) {
-        CliThreads.interruptAtSignal();
-        System.exit(commandLine().execute(arguments));
+        System.exit(CliThreads.interruptibly(() -> commandLine().execute(arguments)));
     }
 
     /**

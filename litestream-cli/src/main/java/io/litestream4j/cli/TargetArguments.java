@@ -17,7 +17,7 @@ final class TargetArguments {
     @Nullable
     Choice choice;
 
-    /** One of both. */
+    /** One of them. */
     static final class Choice {
 
         @Option(names = "--txid", paramLabel = "HEX", description = "Exactly up to this TXID. Default: the newest one.")
@@ -30,6 +30,10 @@ final class TargetArguments {
                 description = "The newest state from strictly before this time, such as 2026-11-20T12:00:00Z.")
         @Nullable
         String timestamp;
+
+        @Option(names = "--mark", paramLabel = "NAME", description = "The state that was marked with this name.")
+        @Nullable
+        String mark;
     }
 
     /**
@@ -40,6 +44,9 @@ final class TargetArguments {
     RestoreTarget target() {
         if (choice == null) {
             return new RestoreTarget.Latest();
+        }
+        if (choice.mark != null) {
+            return new RestoreTarget.AtMark(choice.mark);
         }
         return choice.txId != null ? txId(choice.txId) : time(String.valueOf(choice.timestamp));
     }

@@ -77,6 +77,13 @@ class LitestreamCliTests {
     }
 
     @Test
+    void markThatIsNotThereIsNotFound() {
+        CliRun run = CliRun.of("plan", "--mark=before-v42", Fixtures.replica(LEVELS));
+        assertThat(run.exitCode()).isEqualTo(ExitCode.NOT_FOUND);
+        assertThat(run.err()).contains("before-v42").hasLineCount(1);
+    }
+
+    @Test
     void replicaWithoutFilesIsNotFound() {
         assertThat(CliRun.of("plan", directory.toString()).exitCode()).isEqualTo(ExitCode.NOT_FOUND);
         assertThat(CliRun.of("verify", directory.toString()).exitCode()).isEqualTo(ExitCode.NOT_FOUND);
