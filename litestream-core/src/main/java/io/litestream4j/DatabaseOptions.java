@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param lease whether this process has to be the only one before it restores and replicates
  * @param onFenced what the application does when another process has taken the replica over
  * @param probe whether the store is tried out before replication begins
+ * @param hazards what happens when something is found that is known to damage databases
  */
 public record DatabaseOptions(
         String name,
@@ -45,7 +46,8 @@ public record DatabaseOptions(
         UpkeepOptions upkeep,
         LeaseOptions lease,
         OnFenced onFenced,
-        ProbeMode probe) {
+        ProbeMode probe,
+        HazardOptions hazards) {
 
     /** Checks the ranges. */
     public DatabaseOptions {
@@ -113,6 +115,7 @@ public record DatabaseOptions(
         private LeaseOptions lease = LeaseOptions.DEFAULTS;
         private OnFenced onFenced = OnFenced.CONTINUE;
         private ProbeMode probe = ProbeMode.WARN;
+        private HazardOptions hazards = HazardOptions.DEFAULTS;
 
         private Builder(Path path, ReplicaOptions replica) {
             this.path = path;
@@ -210,6 +213,12 @@ public record DatabaseOptions(
             return this;
         }
 
+        /** Sets what happens when a hazard is found; the default is {@link HazardOptions#DEFAULTS}. */
+        public Builder hazards(HazardOptions value) {
+            this.hazards = value;
+            return this;
+        }
+
         /** Returns the settings. */
         public DatabaseOptions build() {
             Path meta = metaPath != null
@@ -235,7 +244,8 @@ public record DatabaseOptions(
                     upkeep,
                     lease,
                     onFenced,
-                    probe);
+                    probe,
+                    hazards);
         }
     }
 }

@@ -176,6 +176,7 @@ final class EngineDatabase implements LitestreamDatabase {
     @Override
     public synchronized void start() {
         if (engine == null) {
+            checkEnvironment();
             acquireLease();
             checkStore();
             try {
@@ -191,6 +192,14 @@ final class EngineDatabase implements LitestreamDatabase {
         running = true;
         reporter.running(true);
         log.info("Replicating database={} path={} replica={}", options.name(), options.path(), options.replicaUrl());
+    }
+
+    private void checkEnvironment() {
+        try {
+            EnvironmentCheck.require(options);
+        } catch (IOException e) {
+            throw new LitestreamException(options.name() + " cannot be replicated: " + e.getMessage(), e);
+        }
     }
 
     private void checkStore() {

@@ -79,6 +79,31 @@ class BadInputTests {
     }
 
     @Test
+    void databaseThatIsOpenWithExclusiveLockingSaysSo() throws Exception {
+        TestDatabase.create(kit.database().path(), 4096);
+        try (var connection = kit.database().open()) {
+            TestDatabase.execute(connection, "PRAGMA locking_mode=EXCLUSIVE", "CREATE TABLE t(x)");
+            assertThat(messageWhenStalled()).contains("app.db is locked", "locking_mode=EXCLUSIVE");
+        }
+    }
+
+    @Test
+    void rollbackJournalThatIsInUseSaysSoAndBecomesAWalLater() throws Exception {
+        kit.execute("PRAGMA journal_mode=DELETE", "CREATE TABLE t(x)");
+        LitestreamDatabase database;
+        try (var connection = kit.database().open()) {
+            TestDatabase.execute(connection, "BEGIN IMMEDIATE");
+            database = start();
+            LitestreamDatabase started = database;
+            Awaitility.await().until(() -> started.status().state() == DatabaseState.STALLED);
+            assertThat(Objects.requireNonNull(database.status().lastError()).message())
+                    .contains("app.db is locked", "rollback journal");
+        }
+        database.sync(EngineKit.PATIENCE);
+        assertThat(kit.restored()).isEqualTo(kit.content());
+    }
+
+    @Test
     void fileInPlaceOfTheMetaPath() throws Exception {
         Files.writeString(kit.meta(), "in the way");
         LitestreamDatabase database = kit.open(settings -> settings);

@@ -20,7 +20,6 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class DatabaseSession implements Closeable {
 
-    private static final int OLDEST_SQLITE = 3_051_003;
     private static final long TAIL_PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final long TAIL_PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(20);
 
@@ -54,8 +53,7 @@ public final class DatabaseSession implements Closeable {
     /**
      * Opens the connections to an existing database, switches it to WAL mode, and sets a read mark.
      *
-     * @throws DatabaseAccessException if the file is no database, cannot be in WAL mode, or if the SQLite library is too
-     *     old
+     * @throws DatabaseAccessException if the file is no database, is locked, or cannot be in WAL mode
      */
     public static DatabaseSession open(Path database) throws DatabaseAccessException {
         return new DatabaseSession(database);
@@ -68,17 +66,12 @@ public final class DatabaseSession implements Closeable {
             return connection;
         } catch (DatabaseAccessException e) {
             close();
-            throw e;
+            throw explained(e);
         }
     }
 
     private void requireWal() throws DatabaseAccessException {
-        String version = writer.text("SELECT sqlite_version()");
-        if (number(version) < OLDEST_SQLITE) {
-            throw new DatabaseAccessException("SQLite " + version + " is too old: replication needs 3.51.3 or later; "
-                    + "raise the version of org.xerial:sqlite-jdbc");
-        }
-        String mode = writer.text("PRAGMA journal_mode=WAL");
+        String mode = journalMode();
         if (!mode.equals("wal")) {
             throw new DatabaseAccessException(database + ": the journal mode is '" + mode
                     + "' and cannot be changed to WAL; close whatever holds the database in exclusive mode, "
@@ -86,13 +79,21 @@ public final class DatabaseSession implements Closeable {
         }
     }
 
-    private static int number(String version) {
-        int number = 0;
-        String[] parts = version.split("\\.");
-        for (int i = 0; i < 3; i++) {
-            number = number * 1000 + (i < parts.length ? Integer.parseInt(parts[i]) : 0);
+    private String journalMode() throws DatabaseAccessException {
+        try {
+            return writer.text("PRAGMA journal_mode=WAL");
+        } catch (DatabaseAccessException e) {
+            throw explained(e);
         }
-        return number;
+    }
+
+    private DatabaseAccessException explained(DatabaseAccessException failure) {
+        return failure.isBusy()
+                ? new DatabaseAccessException(
+                        database + " is locked by another connection, so that it can be neither read"
+                                + " nor set to WAL mode: look for a connection with locking_mode=EXCLUSIVE, or one that is in a"
+                                + " transaction while the database still has a rollback journal")
+                : failure;
     }
 
     /** Returns the page size in bytes. */

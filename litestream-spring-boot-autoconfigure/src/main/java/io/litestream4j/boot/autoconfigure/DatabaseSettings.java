@@ -1,6 +1,7 @@
 package io.litestream4j.boot.autoconfigure;
 
 import io.litestream4j.DatabaseOptions;
+import io.litestream4j.HazardOptions;
 import io.litestream4j.LeaseOptions;
 import io.litestream4j.RestoreOptions;
 import io.litestream4j.ltx.TxId;
@@ -47,6 +48,7 @@ record DatabaseSettings(
                     .lease(lease(properties.lease()))
                     .onFenced(properties.onFenced())
                     .probe(properties.probe())
+                    .hazards(hazards(properties.hazards()))
                     .restore(restore(properties.restore()));
             PropertyMapper map = PropertyMapper.get();
             map.from(properties.metaPath()).as(this::ownFolder).to(options::metaPath);
@@ -99,6 +101,10 @@ record DatabaseSettings(
 
     private static LeaseOptions lease(LitestreamProperties.Lease lease) {
         return new LeaseOptions(lease.mode(), lease.ttl(), lease.patience());
+    }
+
+    private static HazardOptions hazards(LitestreamProperties.Hazards hazards) {
+        return new HazardOptions(hazards.walResetBug(), hazards.networkFileSystem());
     }
 
     private static RestoreOptions restore(LitestreamProperties.Restore restore) {

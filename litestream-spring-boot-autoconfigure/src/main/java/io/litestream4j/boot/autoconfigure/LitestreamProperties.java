@@ -1,5 +1,6 @@
 package io.litestream4j.boot.autoconfigure;
 
+import io.litestream4j.HazardMode;
 import io.litestream4j.LeaseMode;
 import io.litestream4j.OnFenced;
 import io.litestream4j.ProbeMode;
@@ -43,6 +44,7 @@ import org.springframework.util.unit.DataSize;
  * @param lease Whether this process has to be the only one before it restores and replicates.
  * @param onFenced What happens when another process has taken the replica over.
  * @param probe Whether the store is tried out before replication begins.
+ * @param hazards What happens when something is found at start that is known to damage databases.
  * @param restore How the database is restored before it is used.
  * @param health When the health indicator reports a problem.
  */
@@ -66,6 +68,7 @@ public record LitestreamProperties(
         @DefaultValue Lease lease,
         @DefaultValue("continue") OnFenced onFenced,
         @DefaultValue("warn") ProbeMode probe,
+        @DefaultValue Hazards hazards,
         @DefaultValue Restore restore,
         @DefaultValue Health health) {
 
@@ -132,6 +135,17 @@ public record LitestreamProperties(
             @DefaultValue("off") LeaseMode mode,
             @DefaultValue("30s") Duration ttl,
             @DefaultValue("5m") @Name("wait") Duration patience) {}
+
+    /**
+     * What happens when something is found at start that is known to damage databases.
+     *
+     * @param walResetBug An SQLite library from 3.51.0 to 3.51.2, in which two checkpoints at the same moment can damage a
+     *         database.
+     * @param networkFileSystem A database on a file system that other machines may use at the same time.
+     */
+    public record Hazards(
+            @DefaultValue("fail") HazardMode walResetBug,
+            @DefaultValue("warn") HazardMode networkFileSystem) {}
 
     /**
      * How the database is restored before it is used.

@@ -57,6 +57,8 @@ class ConfigurationMetadataTests {
                         "litestream.lease.wait",
                         "litestream.on-fenced",
                         "litestream.probe",
+                        "litestream.hazards.wal-reset-bug",
+                        "litestream.hazards.network-file-system",
                         "litestream.restore.on-start",
                         "litestream.restore.txid",
                         "litestream.restore.timestamp",

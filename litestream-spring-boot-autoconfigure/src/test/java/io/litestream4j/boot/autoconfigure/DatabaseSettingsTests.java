@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.litestream4j.DatabaseOptions;
+import io.litestream4j.HazardMode;
+import io.litestream4j.HazardOptions;
 import io.litestream4j.LeaseMode;
 import io.litestream4j.LeaseOptions;
 import io.litestream4j.OnFenced;
@@ -110,7 +112,9 @@ class DatabaseSettingsTests {
                 "litestream.lease.ttl=9s",
                 "litestream.lease.wait=10s",
                 "litestream.on-fenced=read-only",
-                "litestream.probe=fail");
+                "litestream.probe=fail",
+                "litestream.hazards.wal-reset-bug=warn",
+                "litestream.hazards.network-file-system=fail");
         assertThat(options)
                 .isEqualTo(DatabaseOptions.builder(Path.of("notes.db"), ReplicaUrl.parse("file:///backup"))
                         .name("dataSource")
@@ -125,6 +129,7 @@ class DatabaseSettingsTests {
                         .lease(new LeaseOptions(LeaseMode.REQUIRED, Duration.ofSeconds(9), Duration.ofSeconds(10)))
                         .onFenced(OnFenced.READ_ONLY)
                         .probe(ProbeMode.FAIL)
+                        .hazards(new HazardOptions(HazardMode.WARN, HazardMode.FAIL))
                         .build());
     }
 
