@@ -20,6 +20,7 @@ import io.litestream4j.status.StageError;
 import io.litestream4j.status.StageState;
 import io.litestream4j.status.StageStatus;
 import io.litestream4j.status.StatusBoard;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -113,6 +114,15 @@ final class StatusReporter implements CaptureListener {
         }
         board.publish(
                 new DatabaseEvent.Checkpointed(name, truncated ? "truncate" : "passive", duration, blocked, completed));
+    }
+
+    @Override
+    public void readerInTheWay(long walSize) {
+        IOException reader =
+                new IOException("the WAL has grown to " + walSize + " bytes, because a connection reads an older"
+                        + " state and does not end its transaction; it grows until that ends. Look for result sets and"
+                        + " transactions that are left open");
+        failed(Stage.CHECKPOINT, reader, false);
     }
 
     @Override

@@ -45,6 +45,39 @@ class OtherProcessTests {
     }
 
     @Test
+    void itsVacuumsLoseNothingAndNeedNoFullFile() throws Exception {
+        try (EngineKit kit = new EngineKit(directory);
+                Connection connection =
+                        TestDatabase.create(kit.database().path(), 4096).open()) {
+            LitestreamDatabase database = kit.start(settings -> settings.minCheckpointPageCount(20));
+            TestDatabase.execute(connection, "CREATE TABLE t(id INTEGER PRIMARY KEY, x)", ROWS, ROWS);
+            database.sync(EngineKit.PATIENCE);
+            OtherProcess.execute(
+                    kit.database().path(), ROWS, "DELETE FROM t WHERE id % 2 = 0", "VACUUM", ROWS, "PRAGMA optimize");
+            TestDatabase.execute(connection, "DELETE FROM t WHERE id % 3 = 0", "VACUUM", ROWS);
+            database.sync(EngineKit.PATIENCE);
+            assertThat(kit.fullFiles()).containsExactly("nothing was captured before");
+            assertThat(kit.restored()).isEqualTo(kit.content());
+            assertThat(kit.damaged()).isEmpty();
+        }
+    }
+
+    @Test
+    void itMayComeAndGoAsTheOnlyOneBesidesTheEngine() throws Exception {
+        try (EngineKit kit = new EngineKit(directory)) {
+            TestDatabase.create(kit.database().path(), 4096);
+            LitestreamDatabase database = kit.start(settings -> settings.minCheckpointPageCount(20));
+            database.sync(EngineKit.PATIENCE);
+            OtherProcess.execute(kit.database().path(), "CREATE TABLE t(id INTEGER PRIMARY KEY, x)", ROWS);
+            OtherProcess.execute(kit.database().path(), ROWS, "PRAGMA wal_checkpoint(PASSIVE)");
+            OtherProcess.execute(kit.database().path(), ROWS);
+            database.sync(EngineKit.PATIENCE);
+            assertThat(kit.fullFiles()).containsExactly("nothing was captured before");
+            assertThat(kit.restored()).isEqualTo(kit.content());
+        }
+    }
+
+    @Test
     void itsCommitsAreFoundWithinTheMonitorInterval() throws Exception {
         try (EngineKit kit = new EngineKit(directory);
                 Connection connection =

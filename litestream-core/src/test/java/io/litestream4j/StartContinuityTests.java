@@ -6,16 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.litestream4j.ltx.LtxFileName;
 import io.litestream4j.ltx.TxId;
 import io.litestream4j.testing.OtherProcess;
+import io.litestream4j.testing.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A start goes on where the last process ended, or notices that it cannot (I1, I2). */
@@ -79,6 +82,25 @@ class StartContinuityTests {
         assertThat(kit.fullFiles()).hasSize(1);
         assertThat(kit.gaps()).isEmpty();
         assertRestored();
+    }
+
+    /** The application's connection keeps the WAL, as other processes do that stay. */
+    @ParameterizedTest
+    @CsvSource({"PASSIVE, false, 0", "FULL, false, 0", "PASSIVE, true, 1", "RESTART, true, 1", "TRUNCATE, false, 1"})
+    void row23FullFileFollowsOnlyIfFramesWereOverwritten(String mode, boolean writesAfterwards, int fullFiles)
+            throws Exception {
+        try (Connection kept = kit.database().open()) {
+            TestDatabase.execute(kept, "SELECT * FROM t", ROWS);
+            OtherProcess.execute(kit.database().path(), ROWS, "PRAGMA wal_checkpoint(" + mode + ")");
+            if (writesAfterwards) {
+                OtherProcess.execute(kit.database().path(), ROWS);
+            }
+            LitestreamDatabase database = kit.start();
+            assertThat(database.sync(EngineKit.PATIENCE)).isEqualTo(before.next());
+            assertThat(kit.fullFiles()).hasSize(fullFiles);
+            assertThat(kit.gaps()).isEmpty();
+            assertRestored();
+        }
     }
 
     @Test

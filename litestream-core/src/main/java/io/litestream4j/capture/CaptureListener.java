@@ -46,6 +46,14 @@ public interface CaptureListener {
      */
     void checkpointed(boolean truncated, Duration duration, Duration blocked, boolean completed);
 
+    /**
+     * Somebody's reader keeps the WAL from starting again, and it is larger than it should ever be. Told with each checkpoint
+     * that finds it so; one that completes ends it.
+     *
+     * @param walSize bytes of the WAL file
+     */
+    void readerInTheWay(long walSize);
+
     /** A full file is needed to go on; every one has a reason. */
     void fullFileNeeded(String reason);
 

@@ -327,6 +327,10 @@ public final class CaptureLoop implements Runnable {
         Duration duration = Duration.ofNanos(System.nanoTime() - begin);
         checkpoints.checkpointed(duration, result.isCompleted() ? 0 : database.framesToMove());
         listener.checkpointed(truncate, duration, result.blocked(), result.isCompleted());
+        long bound = settings.checkpoints().truncatePages() * database.frameSize();
+        if (result.outcome() == Checkpointer.Outcome.READER_IN_THE_WAY && database.walSize() >= bound) {
+            listener.readerInTheWay(database.walSize());
+        }
     }
 
     private void staged(StagedFile file) {

@@ -24,9 +24,14 @@ public final class OtherProcess {
 
     /** Starts a program of the test's class path, in a small JVM; its output is for the caller. */
     public static Process start(Class<?> program, List<String> arguments) throws IOException {
+        return start(program, arguments, "-Xmx128m");
+    }
+
+    /** Starts a program of the test's class path with a setting for the heap; its output is for the caller. */
+    public static Process start(Class<?> program, List<String> arguments, String heap) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx128m",
+                heap,
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-XX:-UsePerfData",
