@@ -4,6 +4,7 @@ import io.litestream4j.ltx.TxId;
 import io.litestream4j.replica.GuardedReplicaClient;
 import io.litestream4j.replica.ReplicaClient;
 import io.litestream4j.replica.ReplicaFile;
+import io.litestream4j.replica.ReplicaFileMissingException;
 import io.litestream4j.replica.WriteGuard;
 import java.io.IOException;
 import java.time.InstantSource;
@@ -67,17 +68,24 @@ final class OneWriter implements WriteGuard {
 
     /**
      * Without a lease nobody may have told us yet that somebody else has gone on with this history: what is deleted then may
-     * be what they need. A file of ours that has arrived a moment ago looks the same; the next try settles it.
+     * be what they need. A file of ours that has arrived a moment ago looks the same; the next try settles it. The same listing
+     * shows whether somebody deletes what is ours.
      */
     private void requireOwnEnd() throws IOException {
-        List<ReplicaFile> beyond =
-                replica.list(ReplicaFile.CAPTURE_LEVEL, reporter.replicaEnd().next());
+        TxId uploaded = reporter.uploadedEnd();
+        TxId from = uploaded.isNone() ? reporter.replicaEnd().next() : uploaded;
+        List<ReplicaFile> beyond = replica.list(ReplicaFile.CAPTURE_LEVEL, from);
         TxId end = reporter.replicaEnd();
         Optional<ReplicaFile> unknown =
                 beyond.stream().filter(file -> file.name().max().isAfter(end)).findFirst();
         if (unknown.isPresent()) {
             throw new IOException(replica.url() + " holds " + unknown.get().display()
                     + ", which is not known to be ours:" + " nothing is deleted until that is clear");
+        }
+        if (!uploaded.isNone()
+                && beyond.stream().noneMatch(file -> file.name().max().equals(uploaded))) {
+            throw new ReplicaFileMissingException(replica.url() + " lacks TXID " + uploaded
+                    + ", which this process has uploaded: somebody else deletes files there, a lifecycle rule for one");
         }
     }
 }

@@ -53,6 +53,7 @@ final class StatusReporter implements CaptureListener {
     private volatile Instant pendingSince = Instant.EPOCH;
     private volatile boolean running;
     private volatile boolean fenced;
+    private volatile TxId uploadedEnd = TxId.NONE;
 
     StatusReporter(String name, StatusBoard board, Outbox outbox, InstantSource clock) {
         this.name = name;
@@ -152,6 +153,11 @@ final class StatusReporter implements CaptureListener {
         return board.get().replica().txId();
     }
 
+    /** Returns the last TXID that this process has put into level 0 of the replica; none if it has not yet. */
+    TxId uploadedEnd() {
+        return uploadedEnd;
+    }
+
     void uploaded(Outbox.Item item, Duration duration) {
         Position position = new Position(item.file().name().max(), item.file().created());
         board.update(
@@ -162,6 +168,7 @@ final class StatusReporter implements CaptureListener {
         if (item.level() == Outbox.SNAPSHOT_LEVEL) {
             change(Stage.SNAPSHOT, stage -> stage.succeeded(clock.instant()).withBacklog(0));
         } else {
+            uploadedEnd = position.txId();
             // This one is still among those that are staged.
             long left = Math.max(0, outbox.content().files() - 1);
             change(Stage.UPLOAD, stage -> stage.succeeded(clock.instant()).withBacklog(left));

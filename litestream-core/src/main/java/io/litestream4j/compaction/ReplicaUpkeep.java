@@ -7,6 +7,7 @@ import io.litestream4j.ltx.TxId;
 import io.litestream4j.replica.FencedException;
 import io.litestream4j.replica.ReplicaClient;
 import io.litestream4j.replica.ReplicaFile;
+import io.litestream4j.replica.ReplicaFileMissingException;
 import io.litestream4j.status.Stage;
 import java.io.IOException;
 import java.time.Duration;
@@ -127,6 +128,10 @@ public final class ReplicaUpkeep {
             listener.fenced(String.valueOf(e.getMessage()));
         } catch (IOException | RuntimeException e) {
             listener.failed(stage, e);
+            if (stage == Stage.RETENTION && e instanceof ReplicaFileMissingException) {
+                // Nobody knows what else is gone.
+                requestSnapshot(String.valueOf(e.getMessage()));
+            }
         }
     }
 

@@ -46,7 +46,7 @@ public record FuzzRun(long executions, int exit, String output) {
                         "--reproducer_path=" + directory,
                         "-artifact_prefix=" + directory + "/",
                         "-max_total_time=" + time.toSeconds(),
-                        "-timeout=10",
+                        "-timeout=60",
                         "-rss_limit_mb=2048",
                         "-print_final_stats=1",
                         "-seed=" + Math.floorMod(seed, Integer.MAX_VALUE),
