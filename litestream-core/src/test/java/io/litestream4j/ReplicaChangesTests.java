@@ -47,8 +47,7 @@ class ReplicaChangesTests {
     }
 
     private LitestreamDatabase start(Duration merges, Duration level0) {
-        UpkeepOptions upkeep =
-                new UpkeepOptions(List.of(merges), DAY, null, DAY, level0, true, 0, 0, 0, 64 << 20);
+        UpkeepOptions upkeep = new UpkeepOptions(List.of(merges), DAY, null, DAY, level0, true, 0, 0, 0, 64 << 20);
         return kit.start(options -> options.upkeep(upkeep));
     }
 
