@@ -62,9 +62,6 @@ public final class CaptureLoop implements Runnable {
     private @Nullable UnreplicatedDatabase unreplicated;
     private @Nullable FormerFiles former;
 
-    /** The end of the history on the replica. */
-    private record Tip(TxId txId, boolean own, CompletableFuture<Void> answer) {}
-
     /**
      * Creates a loop that has not begun.
      *
