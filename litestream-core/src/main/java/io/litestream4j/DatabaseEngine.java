@@ -11,6 +11,7 @@ import io.litestream4j.replica.FencedException;
 import io.litestream4j.replica.ReplicaClient;
 import io.litestream4j.replica.ReplicaEnd;
 import io.litestream4j.replica.ReplicaFile;
+import io.litestream4j.staging.FixedSnapshot;
 import io.litestream4j.staging.IdentityFile;
 import io.litestream4j.staging.OriginFile;
 import io.litestream4j.staging.Outbox;
@@ -31,8 +32,6 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The running part of one database: its three threads, its share of the one for upkeep, and what they share. Made by
@@ -55,7 +54,6 @@ final class DatabaseEngine {
     private final TxId localStart;
     private final DatabaseUpkeep upkeep;
     private final UpkeepThread upkeepThread;
-    private final AtomicReference<@Nullable CompletableFuture<TxId>> wantedSnapshot = new AtomicReference<>();
     private final Thread captureThread;
     private final Thread uploadThread;
     private final Thread snapshotThread;
@@ -85,11 +83,11 @@ final class DatabaseEngine {
         this.capture = new CaptureLoop(
                 settings(options),
                 staging,
-                stagedSnapshots,
                 new SealFile(surroundings.directory(meta)),
                 new IdentityFile(surroundings.directory(meta)),
                 outbox,
                 localStart,
+                this::requestSnapshot,
                 reporter,
                 surroundings.clock());
         LevelInventory inventory = new LevelInventory();
@@ -112,7 +110,8 @@ final class DatabaseEngine {
                 new OriginFile(surroundings.directory(meta)),
                 snapshots,
                 new Uploads(Stage.UPLOAD));
-        this.snapshotUpload = new SnapshotUpload(recording, outbox, stagedSnapshots, new Uploads(Stage.SNAPSHOT));
+        this.snapshotUpload =
+                new SnapshotUpload(recording, outbox, stagedSnapshots, this::fixSnapshot, new Uploads(Stage.SNAPSHOT));
         fence.whenClosed(this::fenced);
         this.captureThread = EngineThreads.start("capture", options.name(), capture);
         this.uploadThread = EngineThreads.start("upload", options.name(), upload);
@@ -163,11 +162,6 @@ final class DatabaseEngine {
         return progress;
     }
 
-    /** Returns up to where the newest snapshot goes that this engine has put on the replica. */
-    ReplicaProgress snapshots() {
-        return snapshots;
-    }
-
     /** Is done when it is decided how the replica's history goes on: TXIDs that were given before may not be final. */
     CompletableFuture<Void> listed() {
         return listed;
@@ -181,26 +175,33 @@ final class DatabaseEngine {
     private void uploadSnapshots() {
         try {
             listed.join();
+            snapshotUpload.run();
         } catch (CancellationException | CompletionException e) {
-            return;
+            snapshotUpload.cancel();
         }
-        snapshotUpload.run();
+    }
+
+    private Optional<FixedSnapshot> fixSnapshot() throws IOException, InterruptedException {
+        try {
+            return capture.fixSnapshot().get();
+        } catch (ExecutionException | CancellationException e) {
+            Throwable cause = e instanceof ExecutionException ? e.getCause() : e;
+            throw new IOException(cause == null ? e.toString() : String.valueOf(cause.getMessage()), cause);
+        }
     }
 
     /** Takes a snapshot without waiting for it; the answer comes when it is in the replica. */
+    CompletableFuture<TxId> snapshot() {
+        return snapshotUpload.request();
+    }
+
     private CompletableFuture<?> requestSnapshot(String reason) {
         reporter.snapshotWanted(reason);
-        CompletableFuture<TxId> wanted = new CompletableFuture<>();
-        wantedSnapshot.set(wanted);
-        capture.snapshot().whenComplete((txId, failure) -> {
+        return snapshot().whenComplete((txId, failure) -> {
             if (failure != null) {
                 snapshotFailed(failure);
-                wanted.completeExceptionally(failure);
-            } else if (!txId.isAfter(snapshots.reached())) {
-                wanted.complete(txId);
             }
         });
-        return wanted;
     }
 
     private void snapshotFailed(Throwable failure) {
@@ -209,12 +210,14 @@ final class DatabaseEngine {
         }
     }
 
-    private void snapshotUploaded(TxId txId) {
-        snapshots.reached(txId);
-        CompletableFuture<TxId> wanted = wantedSnapshot.get();
-        if (wanted != null) {
-            wanted.complete(txId);
-        }
+    /** Lets go of what a snapshot reads from the database, which would keep it from being checkpointed. */
+    void holdSnapshots(Duration patience) {
+        snapshotUpload.hold(patience);
+    }
+
+    /** Takes snapshots again after {@link #holdSnapshots(Duration)}. */
+    void resumeSnapshots() {
+        snapshotUpload.resume();
     }
 
     private void closeFence(String reason) {
@@ -279,17 +282,28 @@ final class DatabaseEngine {
 
         @Override
         public void gap(String reason) {
-            reporter.fullFileNeeded(reason);
-            capture.snapshot();
+            if (snapshotUpload.isIdle()) {
+                reporter.fullFileNeeded(reason);
+                snapshotUpload.request();
+            }
         }
 
         @Override
         public void uploaded(Outbox.Item item, Duration duration) {
             reporter.uploaded(item, duration);
             progress.reached(item.file().name().max());
-            if (item.level() == Outbox.SNAPSHOT_LEVEL) {
-                snapshotUploaded(item.file().name().max());
-            }
+        }
+
+        @Override
+        public void snapshotBegun() {
+            reporter.snapshotBegun();
+        }
+
+        @Override
+        public void snapshotUploaded(ReplicaFile file, Duration duration) {
+            reporter.snapshotUploaded(file, duration);
+            progress.reached(file.name().max());
+            snapshots.reached(file.name().max());
         }
 
         @Override

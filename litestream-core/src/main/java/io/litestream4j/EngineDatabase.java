@@ -189,6 +189,7 @@ final class EngineDatabase implements LitestreamDatabase {
                         e);
             }
         }
+        engine.resumeSnapshots();
         running = true;
         reporter.running(true);
         log.info("Replicating database={} path={} replica={}", options.name(), options.path(), options.replicaUrl());
@@ -244,8 +245,7 @@ final class EngineDatabase implements LitestreamDatabase {
     public TxId snapshot(Duration timeout) {
         DatabaseEngine current = running();
         long deadline = System.nanoTime() + timeout.toNanos();
-        TxId txId = answer(current.capture().snapshot(), deadline);
-        return await(current.snapshots(), txId, deadline);
+        return answer(current.snapshot(), deadline, "a snapshot");
     }
 
     @Override
@@ -284,19 +284,24 @@ final class EngineDatabase implements LitestreamDatabase {
     }
 
     private <T> T answer(CompletableFuture<T> answer, long deadline) {
+        return answer(answer, deadline, "the last commits");
+    }
+
+    private <T> T answer(CompletableFuture<T> answer, long deadline, String what) {
         try {
             return answer.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             answer.cancel(false);
-            throw late("the last commits");
+            throw late(what);
         } catch (CancellationException e) {
+            writer.fence().requireOpen(options.name());
             throw new LitestreamException(options.name() + " was closed meanwhile", e);
         } catch (ExecutionException e) {
             writer.fence().requireOpen(options.name());
             throw new LitestreamException(options.name() + ": " + e.getCause(), e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw late("the last commits");
+            throw late(what);
         }
     }
 
@@ -361,6 +366,7 @@ final class EngineDatabase implements LitestreamDatabase {
         long begin = System.nanoTime();
         long deadline = begin + patience.toNanos();
         boolean complete = true;
+        current.holdSnapshots(patience);
         try {
             answer(current.capture().captureAndSeal(), deadline);
             syncUntil(current, deadline);

@@ -90,12 +90,6 @@ final class StatusReporter implements CaptureListener {
     }
 
     @Override
-    public void snapshotStaged(StagedFile file, Duration duration) {
-        change(Stage.SNAPSHOT, stage -> stage.withBacklog(1));
-        board.publish(new DatabaseEvent.Captured(name, duration, file.size(), true));
-    }
-
-    @Override
     public void observed(long newPendingBytes, Instant since, long walSize) {
         DatabaseStatus now = board.get();
         if (newPendingBytes == pendingBytes && walSize == now.walSize()) {
@@ -165,15 +159,27 @@ final class StatusReporter implements CaptureListener {
         if (item.full()) {
             board.update(status -> status.withLastSnapshot(position));
         }
-        if (item.level() == Outbox.SNAPSHOT_LEVEL) {
-            change(Stage.SNAPSHOT, stage -> stage.succeeded(clock.instant()).withBacklog(0));
-        } else {
-            uploadedEnd = position.txId();
-            // This one is still among those that are staged.
-            long left = Math.max(0, outbox.content().files() - 1);
-            change(Stage.UPLOAD, stage -> stage.succeeded(clock.instant()).withBacklog(left));
-        }
+        uploadedEnd = position.txId();
+        // This one is still among those that are staged.
+        long left = Math.max(0, outbox.content().files() - 1);
+        change(Stage.UPLOAD, stage -> stage.succeeded(clock.instant()).withBacklog(left));
         board.publish(new DatabaseEvent.Uploaded(name, duration, item.file().size()));
+    }
+
+    /** A snapshot is being read and sent. */
+    void snapshotBegun() {
+        change(Stage.SNAPSHOT, stage -> stage.withBacklog(1));
+    }
+
+    void snapshotUploaded(ReplicaFile file, Duration duration) {
+        Position position = position(file);
+        board.update(status -> {
+            DatabaseStatus next =
+                    position.txId().isAfter(status.replica().txId()) ? status.withReplica(position) : status;
+            return next.withLastSnapshot(position);
+        });
+        change(Stage.SNAPSHOT, stage -> stage.succeeded(clock.instant()).withBacklog(0));
+        board.publish(new DatabaseEvent.Uploaded(name, duration, file.size()));
     }
 
     /** Shows what is in the replica, of which the levels from 1 up to {@code merged} are made by merging. */

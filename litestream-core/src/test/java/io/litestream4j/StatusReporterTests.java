@@ -191,8 +191,7 @@ class StatusReporterTests {
         reporter.snapshotWanted("it is time");
         assertThat(board.get().stage(Stage.SNAPSHOT).backlog()).isEqualTo(1);
         LtxFileName name = new LtxFileName(new TxId(1), new TxId(3));
-        StagedFile file = new StagedFile(name, 100, NOW, Path.of(name.toString()));
-        reporter.uploaded(new Outbox.Item(Outbox.SNAPSHOT_LEVEL, file, NOW, true), Duration.ZERO);
+        reporter.snapshotUploaded(new ReplicaFile(ReplicaFile.SNAPSHOT_LEVEL, name, 100, NOW), Duration.ZERO);
         assertThat(board.get().stage(Stage.SNAPSHOT)).isEqualTo(working(Stage.SNAPSHOT, 0));
     }
 

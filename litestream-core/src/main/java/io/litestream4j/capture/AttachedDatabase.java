@@ -1,21 +1,24 @@
 package io.litestream4j.capture;
 
 import io.litestream4j.io.MachineBoot;
+import io.litestream4j.ltx.LtxFileName;
 import io.litestream4j.ltx.TxId;
 import io.litestream4j.sqlite.DatabaseFile;
 import io.litestream4j.sqlite.DatabaseSession;
 import io.litestream4j.sqlite.PageSize;
+import io.litestream4j.sqlite.ReadTransaction;
 import io.litestream4j.sqlite.WalTail;
 import io.litestream4j.staging.DatabaseIdentity;
+import io.litestream4j.staging.FixedSnapshot;
 import io.litestream4j.staging.SealRecord;
 import io.litestream4j.staging.StagedFile;
-import io.litestream4j.staging.StagingDirectory;
 import io.litestream4j.wal.WalFrameHeader;
 import io.litestream4j.wal.WalReader;
 import io.litestream4j.wal.WalSalts;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -44,13 +47,17 @@ final class AttachedDatabase implements Closeable {
     private final Checkpointer checkpointer;
     private final BackPressure pressure;
     private final CaptureSettings settings;
+    private final Path database;
+    private final InstantSource clock;
     private final Consumer<StagedFile> staged;
+    private @Nullable FixedSnapshot snapshot;
 
     private AttachedDatabase(CaptureSettings settings, CaptureStores stores, WriterGate gate, InstantSource clock)
             throws IOException {
         // SQLite puts the WAL beside the file that a link leads to.
-        Path database = settings.database().toRealPath();
+        this.database = settings.database().toRealPath();
         this.settings = settings;
+        this.clock = clock;
         this.staged = stores.staged();
         this.identity = DatabaseFile.identity(database);
         // The descriptor first: it is never closed, so nothing has to be undone when the connections cannot be opened.
@@ -236,25 +243,55 @@ final class AttachedDatabase implements Closeable {
         staged.accept(capture.stageFull(position));
     }
 
-    /** Writes a snapshot of everything that is committed now. */
-    StagedFile captureSnapshot(StagingDirectory snapshots) throws IOException {
-        for (int attempt = 0; attempt < MAX_SNAPSHOT_ATTEMPTS; attempt++) {
-            captureAll();
-            lockWrites();
-            Optional<Tail> tail;
-            Optional<FixedPosition> position;
-            try {
-                tail = capture.readTail(Checkpointer.MAX_TAIL_BYTES / session.pageSize());
-                position = tail.isPresent() ? Optional.of(full.fix()) : Optional.empty();
-            } finally {
-                lock.release();
+    /**
+     * Fixes a snapshot of everything that is committed now; the caller closes it. It is also closed with this database, which
+     * may be because somebody has changed the file: nobody knows then what is in it.
+     */
+    FixedSnapshot fixSnapshot() throws IOException {
+        ReadTransaction transaction = ReadTransaction.open(database);
+        try {
+            for (int attempt = 0; attempt < MAX_SNAPSHOT_ATTEMPTS; attempt++) {
+                captureAll();
+                Optional<FixedPosition> position = captureTail(transaction);
+                if (position.isPresent()) {
+                    FixedSnapshot fixed = snapshot(position.get(), transaction);
+                    snapshot = fixed;
+                    return fixed;
+                }
             }
-            if (tail.isPresent() && position.isPresent()) {
-                capture.stage(tail.get()).ifPresent(staged);
-                return capture.stageSnapshot(position.get(), snapshots);
-            }
+            throw new IOException(settings.database() + ": writers are too fast for a snapshot now");
+        } catch (IOException | RuntimeException e) {
+            transaction.close();
+            throw e;
         }
-        throw new IOException(settings.database() + ": writers are too fast for a snapshot now");
+    }
+
+    /** Captures the tail and begins a transaction at its end; empty if the tail is too long for that. */
+    private Optional<FixedPosition> captureTail(ReadTransaction transaction) throws IOException {
+        Optional<Tail> tail;
+        Optional<FixedPosition> position;
+        lockWrites();
+        try {
+            tail = capture.readTail(Checkpointer.MAX_TAIL_BYTES / session.pageSize());
+            position = tail.isPresent() ? Optional.of(full.fix(transaction)) : Optional.empty();
+        } finally {
+            lock.release();
+        }
+        if (tail.isPresent()) {
+            capture.stage(tail.get()).ifPresent(staged);
+        }
+        return position;
+    }
+
+    private FixedSnapshot snapshot(FixedPosition position, ReadTransaction transaction) {
+        DatabaseSnapshot.Source source = new DatabaseSnapshot.Source(
+                file,
+                wal.path(),
+                new PageSize(session.pageSize()),
+                settings.format(),
+                settings.checkpoints().truncatePages() * frameSize());
+        LtxFileName name = new LtxFileName(TxId.NONE.next(), txId());
+        return new DatabaseSnapshot(name, Instant.ofEpochMilli(clock.millis()), position, transaction, source);
     }
 
     private void lockWrites() throws IOException {
@@ -277,6 +314,9 @@ final class AttachedDatabase implements Closeable {
     @Override
     public void close() {
         pressure.walHas(0);
+        if (snapshot != null) {
+            snapshot.close();
+        }
         session.close();
         wal.close();
     }

@@ -12,4 +12,10 @@ import java.util.stream.IntStream;
  * @param pageNumbers the pages in it, ascending
  * @param source where their content comes from
  */
-record Capture(LtxFileName name, int commit, WalRange range, IntStream pageNumbers, PageSource source) {}
+record Capture(LtxFileName name, int commit, WalRange range, IntStream pageNumbers, PageSource source) {
+
+    /** Returns the same with another source. */
+    Capture from(PageSource other) {
+        return new Capture(name, commit, range, pageNumbers, other);
+    }
+}

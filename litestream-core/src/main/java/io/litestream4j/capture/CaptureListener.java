@@ -24,9 +24,6 @@ public interface CaptureListener {
      */
     void staged(StagedFile file, Instant since, Duration duration, int commit, boolean full);
 
-    /** A snapshot is staged and is to be uploaded. */
-    void snapshotStaged(StagedFile file, Duration duration);
-
     /**
      * The WAL was looked at.
      *

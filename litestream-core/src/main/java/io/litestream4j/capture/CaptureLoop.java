@@ -2,6 +2,7 @@ package io.litestream4j.capture;
 
 import io.litestream4j.capture.CaptureRequests.OnFailure;
 import io.litestream4j.ltx.TxId;
+import io.litestream4j.staging.FixedSnapshot;
 import io.litestream4j.staging.IdentityFile;
 import io.litestream4j.staging.Outbox;
 import io.litestream4j.staging.SealFile;
@@ -15,6 +16,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +36,7 @@ public final class CaptureLoop implements Runnable {
     private final CaptureSettings settings;
     private final CaptureStores stores;
     private final Outbox outbox;
+    private final Consumer<String> snapshots;
     private final CaptureListener listener;
     private final InstantSource clock;
     private final TxId localStart;
@@ -56,7 +59,6 @@ public final class CaptureLoop implements Runnable {
     private boolean full;
     private long captureBegin;
     private int waitMask = WakeUp.REQUEST;
-    private TxId lastSnapshot = TxId.NONE;
     private boolean seen;
     private boolean otherHistory;
     private @Nullable UnreplicatedDatabase unreplicated;
@@ -66,21 +68,23 @@ public final class CaptureLoop implements Runnable {
      * Creates a loop that has not begun.
      *
      * @param localStart the last TXID that an earlier process has staged; none if there is no such file
+     * @param snapshots has a snapshot made, for a reason, without waiting for it
      */
     public CaptureLoop(
             CaptureSettings settings,
             StagingDirectory staging,
-            StagingDirectory snapshots,
             SealFile seals,
             IdentityFile identity,
             Outbox outbox,
             TxId localStart,
+            Consumer<String> snapshots,
             CaptureListener listener,
             InstantSource clock) {
         this.settings = settings;
         this.localStart = localStart;
-        this.stores = new CaptureStores(staging, snapshots, seals, identity, this::staged);
+        this.stores = new CaptureStores(staging, seals, identity, this::staged);
         this.outbox = outbox;
+        this.snapshots = snapshots;
         this.listener = listener;
         this.clock = clock;
         this.unseen = new UnseenCommits(clock);
@@ -112,6 +116,7 @@ public final class CaptureLoop implements Runnable {
                     database.captureAll();
                     return database.txId();
                 },
+                TxId.NONE,
                 OnFailure.RETRY);
     }
 
@@ -123,24 +128,13 @@ public final class CaptureLoop implements Runnable {
                     checkpoint(database, false);
                     return database.txId();
                 },
+                TxId.NONE,
                 OnFailure.RETRY);
     }
 
-    /** Writes a snapshot of everything that is committed now; answers with its last TXID. */
-    public CompletableFuture<TxId> snapshot() {
-        return request(this::snapshot, OnFailure.GIVE_UP);
-    }
-
-    private TxId snapshot(AttachedDatabase database) throws IOException {
-        long begin = System.nanoTime();
-        database.captureAll();
-        if (!database.txId().equals(lastSnapshot)) {
-            StagedFile snapshot = database.captureSnapshot(stores.snapshots());
-            lastSnapshot = snapshot.name().max();
-            outbox.add(new Outbox.Item(Outbox.SNAPSHOT_LEVEL, snapshot, snapshot.created(), true));
-            listener.snapshotStaged(snapshot, Duration.ofNanos(System.nanoTime() - begin));
-        }
-        return lastSnapshot;
+    /** Fixes a snapshot of everything that is committed now, which the caller closes; empty if there is no database. */
+    public CompletableFuture<Optional<FixedSnapshot>> fixSnapshot() {
+        return request(database -> Optional.of(database.fixSnapshot()), Optional.empty(), OnFailure.GIVE_UP);
     }
 
     /**
@@ -173,8 +167,8 @@ public final class CaptureLoop implements Runnable {
         wakeUp.signal(WakeUp.REQUEST);
     }
 
-    private CompletableFuture<TxId> request(CaptureRequests.Action action, OnFailure onFailure) {
-        CompletableFuture<TxId> answer = requests.add(action, onFailure);
+    private <T> CompletableFuture<T> request(CaptureRequests.Action<T> action, T withoutDatabase, OnFailure onFailure) {
+        CompletableFuture<T> answer = requests.add(action, withoutDatabase, onFailure);
         wakeUp.signal(WakeUp.REQUEST);
         return answer;
     }
@@ -405,7 +399,7 @@ public final class CaptureLoop implements Runnable {
             captureFull(database, needed.reason());
             if (last.get().header().pageSize() != database.pageSize()) {
                 // Others than us need one file to begin with: they merge all that a restore reads.
-                snapshot(database);
+                snapshots.accept("the page size has changed");
             }
         }
         database.remember(stores);

@@ -1,6 +1,5 @@
 package io.litestream4j.capture;
 
-import io.litestream4j.ltx.TxId;
 import java.io.IOException;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -10,12 +9,12 @@ import org.jspecify.annotations.Nullable;
 /** What other threads want done with the attached database. Any thread adds; the capture thread answers. */
 final class CaptureRequests {
 
-    private final Queue<Request> requests = new ConcurrentLinkedQueue<>();
+    private final Queue<Request<?>> requests = new ConcurrentLinkedQueue<>();
 
-    /** Something to do, which answers with a TXID. */
+    /** Something to do, with an answer. */
     @FunctionalInterface
-    interface Action {
-        TxId apply(AttachedDatabase database) throws IOException;
+    interface Action<T> {
+        T apply(AttachedDatabase database) throws IOException;
     }
 
     /** What becomes of a request that fails. */
@@ -26,11 +25,28 @@ final class CaptureRequests {
         GIVE_UP
     }
 
-    private record Request(Action action, OnFailure onFailure, CompletableFuture<TxId> answer) {}
+    private record Request<T>(Action<T> action, T withoutDatabase, OnFailure onFailure, CompletableFuture<T> answer) {
 
-    CompletableFuture<TxId> add(Action action, OnFailure onFailure) {
-        CompletableFuture<TxId> answer = new CompletableFuture<>();
-        requests.add(new Request(action, onFailure, answer));
+        void answer(@Nullable AttachedDatabase database) throws IOException {
+            try {
+                answer.complete(database == null ? withoutDatabase : action.apply(database));
+            } catch (IOException e) {
+                if (onFailure == OnFailure.GIVE_UP) {
+                    answer.completeExceptionally(e);
+                }
+                throw e;
+            }
+        }
+    }
+
+    /**
+     * Adds something to do.
+     *
+     * @param withoutDatabase the answer if there is no database
+     */
+    <T> CompletableFuture<T> add(Action<T> action, T withoutDatabase, OnFailure onFailure) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        requests.add(new Request<>(action, withoutDatabase, onFailure, answer));
         return answer;
     }
 
@@ -45,37 +61,25 @@ final class CaptureRequests {
      * @throws IOException if one fails; those behind it are left
      */
     void answer(@Nullable AttachedDatabase database) throws IOException {
-        for (Request next = requests.peek(); next != null; next = requests.peek()) {
+        for (Request<?> next = requests.peek(); next != null; next = requests.peek()) {
             // Whoever asked may have given up; the others must not wait for it.
             if (!next.answer().isDone()) {
-                answer(next, database);
+                next.answer(database);
             }
             requests.remove();
         }
     }
 
-    private static void answer(Request request, @Nullable AttachedDatabase database) throws IOException {
-        try {
-            TxId answer = database == null ? TxId.NONE : request.action().apply(database);
-            request.answer().complete(answer);
-        } catch (IOException e) {
-            if (request.onFailure() == OnFailure.GIVE_UP) {
-                request.answer().completeExceptionally(e);
-            }
-            throw e;
-        }
-    }
-
     /** Answers all with a failure. */
     void fail(IOException failure) {
-        for (Request next = requests.poll(); next != null; next = requests.poll()) {
+        for (Request<?> next = requests.poll(); next != null; next = requests.poll()) {
             next.answer().completeExceptionally(failure);
         }
     }
 
     /** Answers all with nothing: the capture thread ends. */
     void cancel() {
-        for (Request next = requests.poll(); next != null; next = requests.poll()) {
+        for (Request<?> next = requests.poll(); next != null; next = requests.poll()) {
             next.answer().cancel(false);
         }
     }

@@ -10,14 +10,8 @@ import java.util.function.Consumer;
  * Where captures go.
  *
  * @param staging level 0
- * @param snapshots snapshots, until they are uploaded
  * @param seals the last seal
  * @param identity which file was captured last
  * @param staged is told of each new file of level 0
  */
-record CaptureStores(
-        StagingDirectory staging,
-        StagingDirectory snapshots,
-        SealFile seals,
-        IdentityFile identity,
-        Consumer<StagedFile> staged) {}
+record CaptureStores(StagingDirectory staging, SealFile seals, IdentityFile identity, Consumer<StagedFile> staged) {}

@@ -29,11 +29,11 @@ final class CaptureWriter {
     /** Encodes a capture into a new file of a staging directory. */
     StagedFile write(Capture capture, StagingDirectory staging) throws IOException {
         Instant created = Instant.ofEpochMilli(clock.millis());
-        LtxHeader header = header(capture, created);
+        LtxHeader header = header(capture, pageSize, created);
         return staging.stage(capture.name(), created, out -> encode(capture, header, out));
     }
 
-    private LtxHeader header(Capture capture, Instant created) {
+    static LtxHeader header(Capture capture, int pageSize, Instant created) {
         WalRange range = capture.range();
         return new LtxHeader(
                 LtxHeader.FLAG_NO_CHECKSUM,

@@ -130,11 +130,6 @@ final class DatabaseCapture {
         return staged;
     }
 
-    /** Captures every page as a snapshot of the history up to now, at the position that was just fixed. */
-    StagedFile stageSnapshot(FixedPosition position, StagingDirectory snapshots) throws IOException {
-        return writer.write(full.capture(new LtxFileName(TxId.NONE.next(), txId), position), snapshots);
-    }
-
     private StagedFile stage(WalRange range, int newCommit, int[] pageNumbers, PageSource source) throws IOException {
         LtxFileName name = LtxFileName.of(txId.next());
         StagedFile staged =

@@ -12,4 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param frames number of frames up to the position
  * @param commit database size in pages
  */
-record FixedPosition(@Nullable WalReader run, WalRange range, long frames, int commit) {}
+record FixedPosition(@Nullable WalReader run, WalRange range, long frames, int commit) {
+
+    /** Returns the same position, read through another reader of the same run. */
+    FixedPosition in(@Nullable WalReader other) {
+        return new FixedPosition(other, range, frames, commit);
+    }
+}

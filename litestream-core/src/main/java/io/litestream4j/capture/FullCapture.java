@@ -5,6 +5,7 @@ import io.litestream4j.sqlite.DatabaseFile;
 import io.litestream4j.sqlite.DatabaseHeader;
 import io.litestream4j.sqlite.DatabaseSession;
 import io.litestream4j.sqlite.PageSize;
+import io.litestream4j.sqlite.ReadTransaction;
 import io.litestream4j.sqlite.WalTail;
 import io.litestream4j.wal.WalReader;
 import java.io.IOException;
@@ -35,14 +36,33 @@ final class FullCapture {
     FixedPosition fix() throws IOException {
         session.moveReadMark();
         Optional<WalReader> run = wal.currentRun();
+        WalTail tail = tail(run);
+        wal.startAt(run.orElse(null), tail.frames());
+        wal.allowRestart(tail.isBackfilled());
+        return position(run, tail);
+    }
+
+    /**
+     * Begins a read transaction at the end of the WAL, which keeps the position instead of the read mark; the write lock must
+     * be held.
+     */
+    FixedPosition fix(ReadTransaction transaction) throws IOException {
+        transaction.begin();
+        Optional<WalReader> run = wal.currentRun();
+        return position(run, tail(run));
+    }
+
+    private WalTail tail(Optional<WalReader> run) throws IOException {
         WalTail tail = session.tail();
         if (run.isEmpty() && tail.frames() > 0) {
             throw new IOException(
                     "SQLite knows of " + tail.frames() + " frames in a WAL that is not beside the database");
         }
+        return tail;
+    }
+
+    private FixedPosition position(Optional<WalReader> run, WalTail tail) throws IOException {
         long frames = tail.frames();
-        wal.startAt(run.orElse(null), frames);
-        wal.allowRestart(tail.isBackfilled());
         // Frames that are all in the database file may be overwritten as soon as the lock goes: they are not read.
         WalReader needed = tail.isBackfilled() ? null : run.orElse(null);
         return new FixedPosition(needed, WalRange.of(run.orElse(null), 0, frames), frames, commit(run, frames));
@@ -60,6 +80,12 @@ final class FullCapture {
 
     /** Returns all pages of a position, to be written before the read mark is moved. */
     Capture capture(LtxFileName name, FixedPosition position) throws IOException {
+        return capture(name, position, file, pageSize);
+    }
+
+    /** Returns all pages of a position, to be written while it is kept. */
+    static Capture capture(LtxFileName name, FixedPosition position, DatabaseFile file, PageSize pageSize)
+            throws IOException {
         FrameCollector collector = new FrameCollector();
         collector.start(Long.MAX_VALUE);
         WalReader run = position.run();

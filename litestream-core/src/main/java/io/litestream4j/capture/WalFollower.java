@@ -43,6 +43,11 @@ final class WalFollower implements Closeable {
         this.path = database.resolveSibling(database.getFileName() + "-wal");
     }
 
+    /** Returns where the WAL is. */
+    Path path() {
+        return path;
+    }
+
     /** Opens the run that is in the WAL now; empty if there is none. */
     Optional<WalReader> currentRun() throws IOException {
         CloseableDataBlock file = file();

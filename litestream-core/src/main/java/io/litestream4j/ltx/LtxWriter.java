@@ -17,6 +17,9 @@ public final class LtxWriter implements Closeable {
 
     private static final int BUFFER_SIZE = 64 * 1024;
 
+    /** A page takes at most this in an index: three numbers of 63 bits. */
+    private static final int MAX_INDEX_ENTRY = 27;
+
     private final WritableByteChannel out;
     private final LtxHeader header;
     private final LtxPageFormat format;
@@ -48,6 +51,12 @@ public final class LtxWriter implements Closeable {
         this.buffer = ByteBuffer.allocate(BUFFER_SIZE + LtxPageCodec.bound(header.pageSize()));
         header.writeTo(buffer);
         checksum.update(buffer.array(), 0, LtxHeader.SIZE);
+    }
+
+    /** Returns how large a file of {@code pages} pages can become, whatever is in them. */
+    public static long maxSize(int pageSize, long pages) {
+        long page = LtxPageCodec.bound(pageSize) + MAX_INDEX_ENTRY;
+        return LtxHeader.SIZE + pages * page + LtxPageHeader.SIZE + 1 + LtxFooter.SIZE;
     }
 
     /**

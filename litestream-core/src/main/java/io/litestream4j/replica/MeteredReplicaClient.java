@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.LongSupplier;
 
 /**
  * Reports each request of another client to a listener. A read is reported when its stream is closed, with the bytes that
@@ -54,7 +55,7 @@ public final class MeteredReplicaClient implements ReplicaClient {
 
     @Override
     public void create(int level, LtxFileName name, Instant created, UploadSource source) throws IOException {
-        report("put", source.size(), () -> {
+        report("put", source::size, () -> {
             delegate.create(level, name, created, source);
             return name;
         });
@@ -84,6 +85,11 @@ public final class MeteredReplicaClient implements ReplicaClient {
     }
 
     <T> T report(String operation, long bytes, Request<T> request) throws IOException {
+        return report(operation, () -> bytes, request);
+    }
+
+    /** The number of bytes is asked for afterwards. */
+    private <T> T report(String operation, LongSupplier bytes, Request<T> request) throws IOException {
         boolean done = false;
         try {
             T result = request.send();
@@ -91,7 +97,9 @@ public final class MeteredReplicaClient implements ReplicaClient {
             return result;
         } finally {
             listener.onRequest(
-                    operation, done ? ReplicaRequestListener.SUCCESS : ReplicaRequestListener.ERROR, done ? bytes : 0);
+                    operation,
+                    done ? ReplicaRequestListener.SUCCESS : ReplicaRequestListener.ERROR,
+                    done ? bytes.getAsLong() : 0);
         }
     }
 

@@ -12,11 +12,13 @@ import org.jspecify.annotations.Nullable;
 public final class UploadStream extends FilterInputStream {
 
     private final long size;
+    private final boolean exact;
     private long count;
     private volatile @Nullable IOException failure;
 
     private UploadStream(UploadSource source) throws IOException {
         super(source.open());
+        this.exact = source.isSizeKnown();
         this.size = source.size();
     }
 
@@ -36,7 +38,7 @@ public final class UploadStream extends FilterInputStream {
         try {
             int read = super.read(target, offset, length);
             count += Math.max(read, 0);
-            if (count > size || read < 0 && count < size) {
+            if (count > size || exact && read < 0 && count < size) {
                 throw new IOException("the source has " + (count > size ? "more than " : "") + Math.min(count, size)
                         + " bytes, expected " + size);
             }

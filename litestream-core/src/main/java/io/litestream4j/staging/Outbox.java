@@ -8,12 +8,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The staged files that are not on the replica yet: captures in the order in which they have to get there, and snapshots,
- * for which they do not wait. One thread adds, one takes captures away, one snapshots; safe for use by any.
+ * The staged captures that are not on the replica yet, in the order in which they have to get there. One thread adds, one
+ * takes them away; safe for use by any.
  */
 public final class Outbox {
 
@@ -34,7 +33,6 @@ public final class Outbox {
     public record Item(int level, StagedFile file, Instant since, boolean full) {}
 
     private final Deque<Item> captures = new ArrayDeque<>();
-    private final Deque<Item> snapshots = new ArrayDeque<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Condition woken = lock.newCondition();
@@ -47,7 +45,6 @@ public final class Outbox {
         try {
             List<Item> removed = items();
             captures.clear();
-            snapshots.clear();
             bytes = 0;
             return removed;
         } finally {
@@ -55,16 +52,12 @@ public final class Outbox {
         }
     }
 
-    /** Adds a file behind the others of its kind. */
+    /** Adds a file behind the others. */
     public void add(Item item) {
         lock.lock();
         try {
-            if (item.level() == SNAPSHOT_LEVEL) {
-                snapshots.addLast(item);
-            } else {
-                captures.addLast(item);
-                bytes += item.file().size();
-            }
+            captures.addLast(item);
+            bytes += item.file().size();
             changed.signalAll();
         } finally {
             lock.unlock();
@@ -73,21 +66,12 @@ public final class Outbox {
 
     /** Returns the capture that is next, after at most {@code patience}; it stays here until it is {@link #remove removed}. */
     public Optional<Item> next(Duration patience) {
-        return first(captures, patience);
-    }
-
-    /** Returns the snapshot that is next, after at most {@code patience}; it stays here until it is {@link #remove removed}. */
-    public Optional<Item> nextSnapshot(Duration patience) {
-        return first(snapshots, patience);
-    }
-
-    private Optional<Item> first(Deque<Item> items, Duration patience) {
         lock.lock();
         try {
-            if (items.isEmpty()) {
+            if (captures.isEmpty()) {
                 await(changed, patience);
             }
-            return Optional.ofNullable(items.peekFirst());
+            return Optional.ofNullable(captures.peekFirst());
         } finally {
             lock.unlock();
         }
@@ -134,17 +118,16 @@ public final class Outbox {
             if (captures.remove(item)) {
                 bytes -= item.file().size();
             }
-            snapshots.remove(item);
         } finally {
             lock.unlock();
         }
     }
 
-    /** Returns all files, captures first, the next one of each kind first. */
+    /** Returns all files, the next one first. */
     public List<Item> items() {
         lock.lock();
         try {
-            return Stream.concat(captures.stream(), snapshots.stream()).toList();
+            return List.copyOf(captures);
         } finally {
             lock.unlock();
         }
@@ -169,7 +152,7 @@ public final class Outbox {
      */
     public record Content(int files, long bytes, @Nullable Instant oldest) {}
 
-    /** Returns what captures are here now; snapshots hold nothing that is not in captures as well. */
+    /** Returns what captures are here now. */
     public Content content() {
         lock.lock();
         try {

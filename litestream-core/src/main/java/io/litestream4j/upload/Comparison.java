@@ -3,6 +3,7 @@ package io.litestream4j.upload;
 import io.litestream4j.ltx.LtxReader;
 import io.litestream4j.replica.ReplicaClient;
 import io.litestream4j.replica.ReplicaFile;
+import io.litestream4j.replica.UploadSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
@@ -23,7 +24,9 @@ final class Comparison {
      * have the same bytes; a file of another level, which may cover more, has the same pages.
      */
     boolean agree(StagedSource source, ReplicaFile there) throws IOException {
-        return there.level() == ReplicaFile.CAPTURE_LEVEL ? haveSameBytes(source, there) : holdsPages(source, there);
+        return there.level() == ReplicaFile.CAPTURE_LEVEL
+                ? haveSameBytes(source, there)
+                : holdsPages(source, source.staged().path().toString(), there);
     }
 
     private boolean haveSameBytes(StagedSource source, ReplicaFile there) throws IOException {
@@ -41,11 +44,16 @@ final class Comparison {
         }
     }
 
-    /** Two snapshots of one TXID, for example, differ in the time at which they were made, and in nothing else. */
-    private boolean holdsPages(StagedSource source, ReplicaFile there) throws IOException {
+    /**
+     * Returns whether a file of the replica has all pages of ours. Two snapshots of one TXID, for example, differ in the time at
+     * which they were made, and in nothing else.
+     *
+     * @param name ours, for the messages of exceptions
+     */
+    boolean holdsPages(UploadSource source, String name, ReplicaFile there) throws IOException {
         try (InputStream ourBytes = source.open();
                 InputStream theirBytes = replica.open(there, 0, -1);
-                LtxReader ours = new LtxReader(ourBytes, source.staged().path().toString());
+                LtxReader ours = new LtxReader(ourBytes, name);
                 LtxReader theirs = new LtxReader(theirBytes, there.display())) {
             boolean same = ours.header().commit() == theirs.header().commit();
             while (same && ours.nextPage()) {

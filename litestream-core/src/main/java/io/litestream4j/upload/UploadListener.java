@@ -22,6 +22,12 @@ public interface UploadListener {
     /** A file is durable on the replica. */
     void uploaded(Outbox.Item item, Duration duration);
 
+    /** A snapshot is being read from the database, and sent. */
+    void snapshotBegun();
+
+    /** A snapshot is durable on the replica. */
+    void snapshotUploaded(ReplicaFile file, Duration duration);
+
     /** Nothing is left to upload. */
     void drained();
 

@@ -98,12 +98,10 @@ public final class UploadLoop implements Runnable {
         return first.isAfter(tip.next()) && first.isAfter(snapshots.reached().next());
     }
 
-    /** Asks for a snapshot unless one is on its way, and waits for it, but not for ever: nobody may be able to make it yet. */
+    /** Asks for a snapshot, and waits for it, but not for ever: nobody may be able to make it yet. */
     private void closeGap(Outbox.Item item) throws InterruptedException {
-        if (outbox.nextSnapshot(Duration.ZERO).isEmpty()) {
-            listener.gap("the replica ends at TXID " + tip + ", the next file begins at "
-                    + item.file().name().min());
-        }
+        listener.gap("the replica ends at TXID " + tip + ", the next file begins at "
+                + item.file().name().min());
         snapshots.await(item.file().name().max(), IDLE);
     }
 

@@ -2,6 +2,7 @@ package io.litestream4j.replica;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
@@ -9,10 +10,12 @@ import io.litestream4j.ltx.LtxFileName;
 import io.litestream4j.ltx.TxId;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -26,6 +29,9 @@ public abstract class ReplicaClientContractTests {
 
     /** An LTX time with milliseconds. */
     protected static final Instant CREATED = Instant.parse("2026-01-02T03:04:05.678Z");
+
+    /** Needs more than one part wherever there are parts. */
+    private static final int LARGE = 6 << 20;
 
     /** The client that is tested. */
     protected ReplicaClient client;
@@ -71,6 +77,37 @@ public abstract class ReplicaClientContractTests {
     void contract1OpenGivesTheBytes() throws IOException {
         create(9, 1, 5, "hello");
         assertThat(read(file(9, 1, 5), 0, -1)).isEqualTo("hello");
+    }
+
+    @Test
+    void contract1SizeNeedNotBeKnownBeforehand() throws IOException {
+        byte[] large = new byte[LARGE];
+        new Random(3).nextBytes(large);
+        for (byte[] content : List.of(new byte[] {1, 2, 3}, large)) {
+            LtxFileName name = name(1, content.length);
+            UnsizedSource source = new UnsizedSource(content);
+            client.create(9, name, CREATED, source);
+            assertThat(source.size()).isEqualTo(content.length);
+            try (InputStream in = client.open(new ReplicaFile(9, name, content.length, CREATED), 0, -1)) {
+                assertThat(in.readAllBytes()).isEqualTo(content);
+            }
+        }
+        assertThat(client.list(9, TxId.NONE)).extracting(ReplicaFile::size).containsExactly(3L, (long) LARGE);
+    }
+
+    @Test
+    void contract1SourceOfUnknownSizeThatFailsLeavesNothing() throws IOException {
+        UploadSource failing = new UnsizedSource(new byte[LARGE]) {
+
+            @Override
+            public InputStream open() {
+                return new SequenceInputStream(super.open(), new FailingInputStream());
+            }
+        };
+        assertThatIOException().isThrownBy(() -> client.create(9, name(1, 1), CREATED, failing));
+        assertThat(client.list(9, TxId.NONE)).isEmpty();
+        client.create(9, name(1, 1), CREATED, new UnsizedSource(new byte[LARGE]));
+        assertThat(client.list(9, TxId.NONE)).hasSize(1);
     }
 
     @Test
@@ -238,5 +275,14 @@ public abstract class ReplicaClientContractTests {
         ReplicaObject missing = new ReplicaObject(object.name() + "x", 5, object.modified());
         assertThatExceptionOfType(ReplicaFileMissingException.class)
                 .isThrownBy(() -> client.objects().open(missing, 0, 1).read());
+    }
+
+    /** Breaks at once. */
+    private static final class FailingInputStream extends InputStream {
+
+        @Override
+        public int read() throws IOException {
+            throw new IOException("given up");
+        }
     }
 }

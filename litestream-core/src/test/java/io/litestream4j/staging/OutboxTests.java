@@ -51,14 +51,6 @@ class OutboxTests {
     }
 
     @Test
-    void snapshotMayGoBeforeFilesThatNeedIt() {
-        outbox.add(capture(1));
-        assertThat(outbox.nextSnapshot(Duration.ofMillis(1))).isEmpty();
-        outbox.add(item(Outbox.SNAPSHOT_LEVEL, 2));
-        assertThat(outbox.nextSnapshot(Duration.ZERO)).contains(item(Outbox.SNAPSHOT_LEVEL, 2));
-    }
-
-    @Test
     void newFilesDoNotEndAPauseButTheEndDoes() throws Exception {
         CompletableFuture<Void> paused = CompletableFuture.runAsync(() -> outbox.pause(LONG));
         outbox.add(capture(1));

@@ -10,7 +10,10 @@ import com.azure.storage.blob.options.BlobParallelUploadOptions;
 import com.azure.storage.blob.options.BlockBlobSimpleUploadOptions;
 import io.litestream4j.replica.UploadSource;
 import io.litestream4j.replica.UploadStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.util.Map;
 
 /**
@@ -34,10 +37,12 @@ final class AzureUpload {
     void send(BlobClient blob, UploadSource source, Map<String, String> metadata) throws IOException {
         try (UploadStream in = UploadStream.open(source)) {
             try {
-                if (source.size() <= transfer.partSize()) {
-                    send(blob, in.readAllBytes(), absent(), metadata);
+                byte[] first = in.readNBytes(transfer.partSize());
+                if (first.length < transfer.partSize()) {
+                    send(blob, first, absent(), metadata);
                 } else {
-                    sendInParts(blob, in, source.size(), metadata);
+                    InputStream all = new SequenceInputStream(new ByteArrayInputStream(first), in);
+                    sendInParts(blob, all, source.size(), metadata);
                 }
             } catch (RuntimeException e) {
                 in.requireSound();
@@ -59,7 +64,7 @@ final class AzureUpload {
                 .getETag();
     }
 
-    private void sendInParts(BlobClient blob, UploadStream in, long size, Map<String, String> metadata) {
+    private void sendInParts(BlobClient blob, InputStream in, long size, Map<String, String> metadata) {
         long partSize = transfer.partSize(size);
         BlobParallelUploadOptions options = new BlobParallelUploadOptions(in)
                 .setParallelTransferOptions(new ParallelTransferOptions()

@@ -1,6 +1,7 @@
 package io.litestream4j.replica.s3;
 
 import io.litestream4j.replica.UploadSource;
+import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -27,6 +28,11 @@ final class PartContent implements ContentStreamProvider, Closeable {
         this.source = source;
         this.offset = offset;
         this.length = length;
+    }
+
+    /** Returns a body that is in memory, and not copied. */
+    static RequestBody body(byte[] bytes) {
+        return RequestBody.fromContentProvider(() -> new ByteArrayInputStream(bytes), bytes.length, TYPE);
     }
 
     RequestBody body() {

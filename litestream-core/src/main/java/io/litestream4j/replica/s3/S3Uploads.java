@@ -6,14 +6,18 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import software.amazon.awssdk.services.s3.model.AbortMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 
 /**
  * Puts files where nothing is yet: small ones in one request, others in parts that are sent at the same time. The object
- * appears with the last request, which is also the one that says "only if the key is free".
+ * appears with the last request, which is also the one that says "only if the key is free". Of a source that can only be read
+ * from start to end, as many parts are in memory as are sent at the same time.
  */
 final class S3Uploads {
 
@@ -42,7 +46,7 @@ final class S3Uploads {
             throw new PreconditionFailedException(key + " is in " + bucket.url() + " already", false, null);
         }
         if (source.size() < bucket.settings().partSize()) {
-            put(key, created, source);
+            put(key, created, source, source.exactSize());
         } else {
             putInParts(key, created, source);
         }
@@ -58,10 +62,10 @@ final class S3Uploads {
         }
     }
 
-    private void put(String key, Instant created, UploadSource source) throws IOException {
-        try (PartContent content = new PartContent(source, 0, source.size())) {
+    private void put(String key, Instant created, UploadSource source, long size) throws IOException {
+        try (PartContent content = new PartContent(source, 0, size)) {
             bucket.failures().call(S3Action.WRITE, key, () -> bucket.client()
-                    .putObject(bucket.requests().putFile(key, source.size(), created), content.body()));
+                    .putObject(bucket.requests().putFile(key, size, created), content.body()));
         }
     }
 
@@ -70,7 +74,7 @@ final class S3Uploads {
                 .createMultipartUpload(bucket.requests().beginFile(key, created))
                 .uploadId());
         try {
-            List<CompletedPart> parts = parallel.send(parts(key, upload, source));
+            List<CompletedPart> parts = sendParts(key, upload, source);
             bucket.failures().call(S3Action.WRITE, key, () -> bucket.client()
                     .completeMultipartUpload(bucket.requests()
                             .complete(key, upload)
@@ -82,10 +86,43 @@ final class S3Uploads {
         }
     }
 
-    private List<ParallelRequests.Request<CompletedPart>> parts(String key, String upload, UploadSource source) {
+    private List<CompletedPart> sendParts(String key, String upload, UploadSource source) throws IOException {
         long size = source.size();
         long partSize = Math.max(bucket.settings().partSize(), (size + MAX_PARTS - 1) / MAX_PARTS);
         int count = (int) ((size + partSize - 1) / partSize);
+        return source.isSizeKnown()
+                ? parallel.send(parts(key, upload, source, partSize, count))
+                : sendAsTheyCome(key, upload, source, Math.toIntExact(partSize), count);
+    }
+
+    /** Each of those who send takes the next part into memory, so the bytes are read once, whatever is sent again. */
+    private List<CompletedPart> sendAsTheyCome(String key, String upload, UploadSource source, int partSize, int atMost)
+            throws IOException {
+        try (PartStream stream = new PartStream(source, partSize)) {
+            ParallelRequests.Request<Optional<CompletedPart>> next = () -> sendNext(key, upload, stream);
+            return parallel.send(new ArrayList<>(Collections.nCopies(atMost, next))).stream()
+                    .flatMap(Optional::stream)
+                    .sorted(Comparator.comparing(CompletedPart::partNumber))
+                    .toList();
+        }
+    }
+
+    private Optional<CompletedPart> sendNext(String key, String upload, PartStream stream) throws IOException {
+        Optional<PartStream.Part> next = stream.next();
+        if (next.isEmpty()) {
+            return Optional.empty();
+        }
+        byte[] bytes = next.get().bytes();
+        int number = next.get().number();
+        String tag = bucket.failures().call(S3Action.WRITE, key, () -> bucket.client()
+                .uploadPart(bucket.requests().part(key, upload, number, bytes.length), PartContent.body(bytes))
+                .eTag());
+        return Optional.of(CompletedPart.builder().partNumber(number).eTag(tag).build());
+    }
+
+    private List<ParallelRequests.Request<CompletedPart>> parts(
+            String key, String upload, UploadSource source, long partSize, int count) {
+        long size = source.size();
         return new ArrayList<>(IntStream.range(0, count)
                 .mapToObj(i -> part(key, upload, i + 1, source, i * partSize, Math.min(partSize, size - i * partSize)))
                 .toList());

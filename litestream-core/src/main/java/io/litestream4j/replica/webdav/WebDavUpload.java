@@ -19,10 +19,11 @@ final class WebDavUpload {
     }
 
     /** Returns the body, with its length known to the server beforehand. */
-    BodyPublisher body() {
-        return source.size() == 0
+    BodyPublisher body() throws IOException {
+        long size = source.exactSize();
+        return size == 0
                 ? BodyPublishers.noBody()
-                : BodyPublishers.fromPublisher(BodyPublishers.ofInputStream(this::open), source.size());
+                : BodyPublishers.fromPublisher(BodyPublishers.ofInputStream(this::open), size);
     }
 
     private InputStream open() {
