@@ -96,7 +96,15 @@ final class EngineDatabase implements LitestreamDatabase {
         if (engine != null) {
             throw new LitestreamException(options.name() + " is replicated already: it cannot be restored now", null);
         }
-        acquireLease();
+        try {
+            acquireLease(restores::prepare);
+            return restoreNow();
+        } finally {
+            restores.dropCopy();
+        }
+    }
+
+    private Optional<RestoreResult> restoreNow() {
         DatabaseState before = board.get().state();
         board.update(status -> status.withState(DatabaseState.RESTORING));
         try {
@@ -116,14 +124,14 @@ final class EngineDatabase implements LitestreamDatabase {
     }
 
     /** Waits for the lease, if one is needed: what is restored then is the last that anybody else has written. */
-    private void acquireLease() {
+    private void acquireLease(Runnable meanwhile) {
         if (!writer.lease().isRequired()) {
             return;
         }
         DatabaseState before = board.get().state();
         board.update(status -> status.withState(DatabaseState.STANDBY));
         try {
-            writer.lease().acquire();
+            writer.lease().acquire(meanwhile);
         } catch (IOException e) {
             throw new LitestreamException(options.name() + ": " + e.getMessage(), e);
         } finally {
@@ -177,7 +185,7 @@ final class EngineDatabase implements LitestreamDatabase {
     public synchronized void start() {
         if (engine == null) {
             checkEnvironment();
-            acquireLease();
+            acquireLease(() -> {});
             checkStore();
             try {
                 engine = DatabaseEngine.start(

@@ -62,15 +62,19 @@ final class LeaseKeeper implements WriteGuard {
         return options.lease().isRequired();
     }
 
-    /** Waits for the lease, if it is not held. */
-    void acquire() throws IOException {
+    /**
+     * Waits for the lease, if it is not held.
+     *
+     * @param meanwhile done again and again while somebody else holds it
+     */
+    void acquire(Runnable meanwhile) throws IOException {
         if (lease != null) {
             return;
         }
         LeaseRequest wish = new LeaseRequest(objects, terms, listener);
         request = wish;
         try {
-            Lease acquired = wish.acquire();
+            Lease acquired = wish.acquire(meanwhile);
             lease = acquired;
             renewal = EngineThreads.start("lease", options.name(), acquired);
         } finally {

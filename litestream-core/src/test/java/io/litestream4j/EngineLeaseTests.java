@@ -7,14 +7,20 @@ import static org.awaitility.Awaitility.await;
 import io.litestream4j.restore.RestoreTarget;
 import io.litestream4j.status.DatabaseState;
 import io.litestream4j.status.LeaseStatus;
+import io.litestream4j.status.RestoreResult;
+import io.litestream4j.testing.DatabaseContent;
 import io.litestream4j.testing.TestDatabase;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,6 +88,33 @@ class EngineLeaseTests {
         assertThat(lease(second).generation()).isEqualTo(2);
         assertThat(kit.restoredValue(new RestoreTarget.Latest(), "SELECT count(*) FROM t"))
                 .isEqualTo("2");
+    }
+
+    @Test
+    void i5TheStandbyHasRestoredBeforeItGetsTheLeaseAndThenCatchesUp() throws Exception {
+        LitestreamDatabase first = kit.start(options -> options.lease(REQUIRED));
+        for (int i = 0; i < 10; i++) {
+            kit.execute("INSERT INTO t VALUES (randomblob(10000))");
+            first.sync(EngineKit.PATIENCE);
+        }
+        LitestreamDatabase second = standby(REQUIRED);
+        CompletableFuture<Optional<RestoreResult>> restored = CompletableFuture.supplyAsync(second::restoreOnStart);
+        await().untilAsserted(() -> assertThat(unfinished()).hasSize(1).allMatch(size -> size > 100_000));
+        assertThat(copy.path()).doesNotExist();
+        assertThat(second.status().state()).isEqualTo(DatabaseState.STANDBY);
+        kit.execute("INSERT INTO t VALUES ('the last')");
+        kit.stopEngine();
+        assertThat(restored.get().orElseThrow().files()).isLessThan(5);
+        assertThat(unfinished()).isEmpty();
+        assertThat(DatabaseContent.logicalSha256(copy.path())).isEqualTo(kit.content());
+    }
+
+    private List<Long> unfinished() throws IOException {
+        try (Stream<Path> files = Files.list(directory.resolve("second"))) {
+            return files.filter(file -> file.toString().endsWith(".restoring"))
+                    .map(file -> file.toFile().length())
+                    .toList();
+        }
     }
 
     @Test

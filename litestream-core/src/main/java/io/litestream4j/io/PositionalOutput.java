@@ -34,6 +34,15 @@ public final class PositionalOutput implements Closeable {
     }
 
     /**
+     * Opens a file for writing and leaves what is in it.
+     *
+     * @throws java.nio.file.NoSuchFileException if there is none
+     */
+    public static PositionalOutput openAgain(Path file) throws IOException {
+        return new PositionalOutput(file, FileChannel.open(file, StandardOpenOption.WRITE));
+    }
+
+    /**
      * Writes all remaining bytes of {@code source} from byte {@code position} of the file on.
      *
      * @throws IOException if that is not possible, for example because the disk is full; the message names the file
@@ -53,6 +62,13 @@ public final class PositionalOutput implements Closeable {
     public void extend(long size) throws IOException {
         if (channel.size() < size) {
             write(ByteBuffer.allocate(1), size - 1);
+        }
+    }
+
+    /** Cuts off what lies behind {@code size} bytes. */
+    public void cut(long size) throws IOException {
+        if (channel.size() > size) {
+            channel.truncate(size);
         }
     }
 

@@ -45,10 +45,12 @@ public final class LeaseRequest {
     /**
      * Waits until nobody else holds the lease, and takes it.
      *
+     * @param meanwhile what to do each time that somebody else is seen to hold it; may take its time, but then the lease is
+     *     looked at the later
      * @throws LeaseUnavailableException if that was not possible in time; says who holds it
      * @throws IOException if the store failed all the time
      */
-    public Lease acquire() throws IOException {
+    public Lease acquire(Runnable meanwhile) throws IOException {
         long begin = terms.nanos().getAsLong();
         while (true) {
             IOException failure;
@@ -63,6 +65,9 @@ public final class LeaseRequest {
                 failure = e;
             }
             requireTime(begin, failure);
+            if (failure instanceof LeaseUnavailableException) {
+                meanwhile.run();
+            }
             pause();
         }
     }

@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,7 +53,12 @@ final class DatabaseRestorer {
      * @param txId the TXID
      * @param time its time
      */
-    record Reached(TxId txId, Instant time) {}
+    record Reached(TxId txId, Instant time) {
+
+        static Reached by(LtxHeader newest) {
+            return new Reached(newest.maxTxId(), Instant.ofEpochMilli(newest.timestampMillis()));
+        }
+    }
 
     DatabaseRestorer(
             ReplicaClient client,
@@ -65,6 +71,15 @@ final class DatabaseRestorer {
         this.reader = new ReplicaReader(client, retries, deadline, progress::arrived);
         this.pool = pool;
         this.options = options;
+    }
+
+    /**
+     * Lists once, and plans how to go on from a state that was reached before.
+     *
+     * @see RestorePlanner#planFrom
+     */
+    Optional<List<ReplicaFile>> planFrom(ReplicaFile reached) throws IOException {
+        return RestorePlanner.planFrom(reader.list(), reached);
     }
 
     /** Reads the mark, if it is one, lists everything once, and plans. */
@@ -124,19 +139,44 @@ final class DatabaseRestorer {
      */
     Reached write(RestorePlan plan, RestoredFile file) throws IOException {
         progress.begin(plan.bytes());
-        return plan instanceof LtxPlan ltx ? writeLtx(ltx, file) : writeOld((V03RestorePlan) plan, file);
+        return plan instanceof LtxPlan ltx ? Reached.by(writeLtx(ltx, file)) : writeOld((V03RestorePlan) plan, file);
     }
 
-    private Reached writeLtx(LtxPlan plan, RestoredFile file) throws IOException {
-        List<ReplicaFile> newestFirst = new ArrayList<>(plan.files());
-        Collections.reverse(newestFirst);
+    /** Writes and syncs the database, and returns the header of the newest file; otherwise as {@link #write}. */
+    LtxHeader writeLtx(LtxPlan plan, RestoredFile file) throws IOException {
         try (PositionalOutput output = file.open();
                 Workers workers = new Workers(pool, options.parallelism())) {
-            PageRestorer pages = new PageRestorer(reader, workers, output, options.verifyAll(), progress::spared);
-            LtxHeader reached = pages.write(newestFirst);
+            PageRestorer pages = pages(output, workers);
+            LtxHeader reached = pages.write(newestFirst(plan.files()));
             files += pages.files();
-            return new Reached(reached.maxTxId(), Instant.ofEpochMilli(reached.timestampMillis()));
+            return reached;
         }
+    }
+
+    /**
+     * Applies newer files to a database that was written before, and syncs it; otherwise as {@link #writeLtx}.
+     *
+     * @param newer what {@link #planFrom} returned, and more than nothing
+     * @param base the header of the newest file that was written before
+     */
+    LtxHeader update(List<ReplicaFile> newer, RestoredFile file, LtxHeader base) throws IOException {
+        try (PositionalOutput output = file.openAgain();
+                Workers workers = new Workers(pool, options.parallelism())) {
+            PageRestorer pages = pages(output, workers);
+            LtxHeader reached = pages.update(newestFirst(newer), base);
+            files += pages.files();
+            return reached;
+        }
+    }
+
+    private PageRestorer pages(PositionalOutput output, Workers workers) {
+        return new PageRestorer(reader, workers, output, options.verifyAll(), progress::spared);
+    }
+
+    private static List<ReplicaFile> newestFirst(List<ReplicaFile> files) {
+        List<ReplicaFile> reversed = new ArrayList<>(files);
+        Collections.reverse(reversed);
+        return reversed;
     }
 
     private Reached writeOld(V03RestorePlan plan, RestoredFile file) throws IOException {

@@ -1,5 +1,6 @@
 package io.litestream4j.restore;
 
+import io.litestream4j.replica.ReplicaFile;
 import io.litestream4j.replica.ReplicaFileMissingException;
 import io.litestream4j.restore.DatabaseRestorer.Reached;
 import io.litestream4j.restore.RestoreException.Reason;
@@ -11,6 +12,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -69,12 +72,43 @@ final class Restoration {
         requireNotInFuture();
         RestorePlan plan = restorer.plan(target);
         try (RestoredFile file = RestoredFile.create(database)) {
-            Reached reached = write(plan, file);
-            check(file.path());
-            room.make();
-            file.publish();
-            return result(database, reached);
+            return finish(database, file, write(plan, file), room);
         }
+    }
+
+    /** Checks a database that is written and synced, and puts it into its place. */
+    RestoreResult finish(Path database, RestoredFile file, Reached reached, Room room) throws IOException {
+        check(file.path());
+        room.make();
+        file.publish();
+        return result(database, reached);
+    }
+
+    /**
+     * Writes the newest state, or what is new since another one.
+     *
+     * @param file holds what {@code before} says; in no state at all if this fails
+     * @param before null for none
+     * @throws RestoreException with {@link Reason#NO_BACKUP} if there are no LTX files
+     */
+    StandbyState refresh(RestoredFile file, @Nullable StandbyState before) throws IOException {
+        Optional<List<ReplicaFile>> newer = before == null ? Optional.empty() : restorer.planFrom(before.end());
+        if (before == null || newer.isEmpty()) {
+            return refreshAll(file);
+        }
+        if (newer.get().isEmpty()) {
+            return before;
+        }
+        List<ReplicaFile> files = newer.get();
+        return new StandbyState(files.get(files.size() - 1), restorer.update(files, file, before.newest()));
+    }
+
+    private StandbyState refreshAll(RestoredFile file) throws IOException {
+        if (restorer.plan(target) instanceof LtxPlan plan) {
+            List<ReplicaFile> files = plan.files();
+            return new StandbyState(files.get(files.size() - 1), restorer.writeLtx(plan, file));
+        }
+        throw new RestoreException(Reason.NO_BACKUP, "the replica holds a backup of Litestream 0.3 only");
     }
 
     private void requireNotInFuture() throws RestoreException {

@@ -41,17 +41,38 @@ public final class RestoreOnStart {
     }
 
     /**
+     * Restores what a request will ask for, if it is the newest state in the place of nothing, to a copy that {@link #run} goes
+     * on from. May be called several times, and costs a listing if there is nothing new.
+     *
+     * @throws IOException if that is not possible now; nothing is lost
+     */
+    public void prepare(RestoreRequest request, StandbyCopy copy) throws IOException {
+        RestoreMarker marker = new RestoreMarker(request, client.url());
+        DatabaseFileState state = DatabaseFileState.of(request.database());
+        if (goesOnFromCopy(RestoreDecision.decide(request, state, marker.isDone()))) {
+            copy.refresh();
+        }
+    }
+
+    private static boolean goesOnFromCopy(RestoreDecision decision) {
+        return decision instanceof RestoreDecision.Restore restore
+                && restore.target() instanceof RestoreTarget.Latest
+                && !restore.moveAside();
+    }
+
+    /**
      * Does what a request asks for. Nothing in this process may have the database open.
      *
+     * @param copy what was prepared, perhaps nothing
      * @return what was restored; empty if there was nothing to do, or no backup and none was required
      * @throws RestoreException if the request cannot be fulfilled
      * @throws io.litestream4j.replica.ReplicaUnavailableException if the store cannot be reached
      * @throws io.litestream4j.io.CorruptDataException if a file of the replica is damaged
      * @throws IOException if anything else fails; whatever the exception, what existed before still does
      */
-    public Optional<RestoreResult> run(RestoreRequest request) throws IOException {
+    public Optional<RestoreResult> run(RestoreRequest request, StandbyCopy copy) throws IOException {
         try {
-            return decideAndRun(request);
+            return decideAndRun(request, copy);
         } catch (FileSystemException e) {
             // Its own message is often no more than a path.
             throw new IOException(
@@ -71,12 +92,12 @@ public final class RestoreOnStart {
         return restore(request, new RestoreDecision.Restore(new RestoreTarget.Latest(), true));
     }
 
-    private Optional<RestoreResult> decideAndRun(RestoreRequest request) throws IOException {
+    private Optional<RestoreResult> decideAndRun(RestoreRequest request, StandbyCopy copy) throws IOException {
         RestoreMarker marker = new RestoreMarker(request, client.url());
         DatabaseFileState state = DatabaseFileState.of(request.database());
         RestoreDecision decision = RestoreDecision.decide(request, state, marker.isDone());
         if (decision instanceof RestoreDecision.Restore restore) {
-            return restore(request, restore, marker);
+            return restore(request, restore, marker, copy);
         }
         if (decision instanceof RestoreDecision.Refuse refuse) {
             throw new RestoreException(Reason.NOT_A_DATABASE, refuse.message());
@@ -100,9 +121,12 @@ public final class RestoreOnStart {
     }
 
     private Optional<RestoreResult> restore(
-            RestoreRequest request, RestoreDecision.Restore decision, RestoreMarker marker) throws IOException {
+            RestoreRequest request, RestoreDecision.Restore decision, RestoreMarker marker, StandbyCopy copy)
+            throws IOException {
         try {
-            RestoreResult result = restore(request, decision);
+            RestoreResult result = goesOnFromCopy(decision) && copy.isReady()
+                    ? publish(request, decision, copy)
+                    : restore(request, decision);
             if (request.replacesDatabase()) {
                 marker.setDone();
             }
@@ -114,6 +138,20 @@ public final class RestoreOnStart {
             }
             log.info("Nothing to restore database={} replica={}: it holds no backup", request.database(), client.url());
             return Optional.empty();
+        }
+    }
+
+    private RestoreResult publish(RestoreRequest request, RestoreDecision.Restore decision, StandbyCopy copy)
+            throws IOException {
+        try {
+            return copy.publish(() -> makeRoom(request.database(), false));
+        } catch (IOException e) {
+            log.info(
+                    "Restoring anew database={}: its copy cannot be brought up to date: {}",
+                    request.database(),
+                    e.toString());
+            copy.close();
+            return restore(request, decision);
         }
     }
 

@@ -52,6 +52,27 @@ public final class RestorePlanner {
         return new RestorePlanner(files, target).plan();
     }
 
+    /**
+     * Plans how to go on from a state that was reached before, to the newest one.
+     *
+     * @param files all files of all levels, in any order
+     * @param reached the last file of the plan that reached that state
+     * @return the files to apply, none if there is nothing new; empty if the replica does not show that its history still is the
+     *     one of that state, or if that state is too old to go on from
+     * @throws RestoreException if the newest state cannot be reached at all
+     */
+    public static Optional<List<ReplicaFile>> planFrom(List<ReplicaFile> files, ReplicaFile reached)
+            throws RestoreException {
+        RestorePlanner planner = new RestorePlanner(files, new RestoreTarget.Latest());
+        TxId newest = planner.plan().txId();
+        if (!files.contains(reached)) {
+            return Optional.empty();
+        }
+        List<ReplicaFile> chain = planner.continuation(reached.name().max(), file -> true);
+        TxId end = chain.isEmpty() ? reached.name().max() : end(chain);
+        return end.equals(newest) ? Optional.of(chain) : Optional.empty();
+    }
+
     private LtxPlan plan() throws RestoreException {
         if (files.isEmpty()) {
             throw new RestoreException(Reason.NO_BACKUP, "the replica holds no backup");

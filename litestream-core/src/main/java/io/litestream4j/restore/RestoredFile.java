@@ -79,6 +79,11 @@ final class RestoredFile implements Closeable {
         return PositionalOutput.open(path());
     }
 
+    /** Opens the file for writing once more, with what is in it; the caller closes it. */
+    PositionalOutput openAgain() throws IOException {
+        return PositionalOutput.openAgain(path());
+    }
+
     /**
      * Gives the file its final name. Its bytes have been synced before.
      *

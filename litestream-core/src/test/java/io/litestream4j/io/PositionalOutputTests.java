@@ -47,6 +47,16 @@ class PositionalOutputTests {
     }
 
     @Test
+    void aFileThatIsOpenedAgainKeepsItsBytesUntilTheyAreCut() throws IOException {
+        try (PositionalOutput output = PositionalOutput.openAgain(file)) {
+            output.write(bytes("that"), 5);
+            output.cut(100);
+            output.cut(12);
+        }
+        assertThat(file).hasContent("what thatthe");
+    }
+
+    @Test
     void missingFileIsNotCreated() {
         assertThatExceptionOfType(NoSuchFileException.class)
                 .isThrownBy(() -> PositionalOutput.open(directory.resolve("missing")));

@@ -24,6 +24,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,6 +65,7 @@ class LeaseTests {
         private final List<String> lost = new CopyOnWriteArrayList<>();
         private final UnreliableSideObjects store = new UnreliableSideObjects(objects);
         private final LeaseRequest request;
+        private final AtomicInteger waits = new AtomicInteger();
         private volatile Duration clockIsAheadBy = Duration.ZERO;
         private volatile Duration wasPausedFor = Duration.ZERO;
 
@@ -79,7 +81,7 @@ class LeaseTests {
         }
 
         Lease acquire() throws IOException {
-            Lease lease = request.acquire();
+            Lease lease = request.acquire(waits::incrementAndGet);
             leases.add(lease);
             return lease;
         }
@@ -125,10 +127,13 @@ class LeaseTests {
 
     @Test
     void leaseOfADeadHolderIsTakenAfterItsTtl() throws IOException {
-        new Party("one:1", PATIENCE).acquire();
+        Party one = new Party("one:1", PATIENCE);
+        one.acquire();
+        assertThat(one.waits).hasValue(0);
         Party two = new Party("two:2", PATIENCE);
         long begin = System.nanoTime();
         assertThat(two.acquire().generation()).isEqualTo(2);
+        assertThat(two.waits).hasPositiveValue();
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThanOrEqualTo(TTL);
         assertThat(two.seen)
                 .containsExactly(new LeaseStatus(false, "one:1", 1, false), new LeaseStatus(true, "two:2", 2, false));

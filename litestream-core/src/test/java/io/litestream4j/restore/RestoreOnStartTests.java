@@ -8,6 +8,7 @@ import io.litestream4j.ltx.TxId;
 import io.litestream4j.replica.ReplicaClient;
 import io.litestream4j.replica.ReplicaUnavailableException;
 import io.litestream4j.restore.RestoreException.Reason;
+import io.litestream4j.restore.fetch.Pause;
 import io.litestream4j.status.RestoreResult;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -224,12 +225,10 @@ class RestoreOnStartTests {
 
     @Test
     void i5DatabaseThatAppearsDuringTheRestoreIsKept() {
-        RestoreOnStart restore = Restores.onStart(
-                new FlakyReplicaClient(client, 1, Integer.MAX_VALUE),
-                () -> Restores.NOW,
-                duration -> write(database, "somebody else's"));
+        ReplicaClient flaky = new FlakyReplicaClient(client, 1, Integer.MAX_VALUE);
+        Pause appear = duration -> write(database, "somebody else's");
         assertThatExceptionOfType(RestoreException.class)
-                .isThrownBy(() -> restore.run(Restores.request(database, LATEST)))
+                .isThrownBy(() -> Restores.run(flaky, () -> Restores.NOW, appear, Restores.request(database, LATEST)))
                 .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.TARGET_EXISTS));
         assertThat(database).hasContent("somebody else's");
     }

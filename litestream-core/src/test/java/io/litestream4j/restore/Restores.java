@@ -40,11 +40,18 @@ final class Restores {
     }
 
     static Optional<RestoreResult> run(ReplicaClient client, RestoreRequest request) throws IOException {
-        return onStart(client, InstantSource.fixed(NOW), duration -> {}).run(request);
+        return run(client, InstantSource.fixed(NOW), duration -> {}, request);
     }
 
-    static RestoreOnStart onStart(ReplicaClient client, InstantSource clock, Pause pause) {
-        return new RestoreOnStart(client, clock, restore(client, clock, pause));
+    static Optional<RestoreResult> run(ReplicaClient client, InstantSource clock, Pause pause, RestoreRequest request)
+            throws IOException {
+        try (StandbyCopy nothing = copy(client, clock, pause, request)) {
+            return new RestoreOnStart(client, clock, restore(client, clock, pause)).run(request, nothing);
+        }
+    }
+
+    static StandbyCopy copy(ReplicaClient client, InstantSource clock, Pause pause, RestoreRequest request) {
+        return new StandbyCopy(restore(client, clock, pause), request);
     }
 
     static ReplicaRestore restore(ReplicaClient client, InstantSource clock, Pause pause) {

@@ -131,7 +131,7 @@ class UnreliableStoreTests {
 
     private void run(ReplicaClient client, Pause pause) throws IOException {
         try (client) {
-            Restores.onStart(client, () -> now, pause).run(Restores.request(database, new RestoreTarget.Latest()));
+            Restores.run(client, () -> now, pause, Restores.request(database, new RestoreTarget.Latest()));
         }
     }
 

@@ -63,16 +63,37 @@ public final class PageRestorer {
      * @throws CorruptDataException if a file is damaged; nothing that was written may be used then
      */
     public LtxHeader write(List<ReplicaFile> newestFirst) throws IOException {
+        return write(newestFirst, 0, 0);
+    }
+
+    /**
+     * Brings a database up to date that was written before, and syncs it. If that fails it is in no state at all, and has to
+     * be written as a whole.
+     *
+     * @param newestFirst files without gaps between them, the oldest of which goes on where the database ends
+     * @param base what writing the database returned
+     * @return the header of the newest file, which says what was reached
+     * @throws io.litestream4j.replica.ReplicaFileMissingException if a file is gone
+     * @throws CorruptDataException if a file is damaged, or has another page size than the database
+     */
+    public LtxHeader update(List<ReplicaFile> newestFirst, LtxHeader base) throws IOException {
+        return write(newestFirst, base.commit(), base.pageSize());
+    }
+
+    private LtxHeader write(List<ReplicaFile> newestFirst, int there, int pageSizeThere) throws IOException {
         LookAhead lookAhead = new LookAhead(newestFirst, opener, workers);
         OpenedFile opened = lookAhead.next();
         LtxOutline outline = opener.outline(opened);
         LtxHeader newest = outline.header();
         requirePages(newest, opened.file());
         PageSize pageSize = new PageSize(newest.pageSize());
-        PageClaims claims = new PageClaims(pageSize, newest.commit());
+        if (there > 0) {
+            requirePageSize(newest, new PageSize(pageSizeThere), opened.file());
+        }
+        PageClaims claims = new PageClaims(pageSize, newest.commit(), there);
         RangeReader ranges = new RangeReader(reader, output, pageSize);
         copy(opened, outline, claims, ranges);
-        while (claims.missing() > 0 && lookAhead.hasNext()) {
+        while (claims.unclaimed() > 0 && lookAhead.hasNext()) {
             opened = lookAhead.next();
             outline = opener.outline(opened);
             requirePageSize(outline.header(), pageSize, opened.file());
@@ -135,7 +156,7 @@ public final class PageRestorer {
                     Problem.BAD_HEADER,
                     file.display(),
                     8,
-                    "page size " + header.pageSize() + ", but newer files have " + expected.bytes());
+                    "page size " + header.pageSize() + " instead of " + expected.bytes());
         }
     }
 
@@ -151,6 +172,7 @@ public final class PageRestorer {
                     claims.missing() + " pages of the database are neither in this file nor in those before it");
         }
         output.extend(size);
+        output.cut(size);
         output.sync();
     }
 
