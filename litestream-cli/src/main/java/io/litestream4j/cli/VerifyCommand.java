@@ -1,6 +1,7 @@
 package io.litestream4j.cli;
 
 import io.litestream4j.verify.Finding;
+import io.litestream4j.verify.GenerationTotals;
 import io.litestream4j.verify.LevelTotals;
 import io.litestream4j.verify.ReplicaVerifier;
 import io.litestream4j.verify.RestorableRange;
@@ -64,7 +65,7 @@ final class VerifyCommand implements Callable<Integer>, WithOutput {
         if (!report.isSound()) {
             return ExitCode.DAMAGED;
         }
-        return report.files() == 0 ? ExitCode.NOT_FOUND : ExitCode.OK;
+        return report.isEmpty() ? ExitCode.NOT_FOUND : ExitCode.OK;
     }
 
     private static Map<String, Object> json(VerificationReport report) {
@@ -78,6 +79,9 @@ final class VerifyCommand implements Callable<Integer>, WithOutput {
         json.put(
                 "restorable",
                 report.restorable().stream().map(VerifyCommand::json).toList());
+        json.put(
+                "generations",
+                report.generations().stream().map(VerifyCommand::json).toList());
         json.put("findings", report.findings().stream().map(VerifyCommand::json).toList());
         return json;
     }
@@ -89,6 +93,14 @@ final class VerifyCommand implements Callable<Integer>, WithOutput {
         json.put("bytes", level.bytes());
         json.put("minTxid", level.min().toString());
         json.put("maxTxid", level.max().toString());
+        return json;
+    }
+
+    private static Map<String, Object> json(GenerationTotals generation) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("name", generation.name());
+        json.put("files", generation.files());
+        json.put("bytes", generation.bytes());
         return json;
     }
 

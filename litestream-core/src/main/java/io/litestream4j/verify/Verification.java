@@ -8,6 +8,7 @@ import io.litestream4j.restore.fetch.ReplicaReader;
 import io.litestream4j.restore.fetch.Retries;
 import io.litestream4j.restore.fetch.WorkerPool;
 import io.litestream4j.restore.fetch.Workers;
+import io.litestream4j.restore.v03.V03File;
 import io.litestream4j.verify.HistoryWalk.History;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -42,13 +43,19 @@ final class Verification {
 
     VerificationReport run(WorkerPool pool, int parallelism) throws IOException {
         List<ReplicaFile> listing = reader.list();
-        total.set(listing.stream().mapToLong(check::bytes).sum());
+        List<V03File> old = reader.listObjects(V03File.PREFIX).stream()
+                .flatMap(object -> V03File.of(object).stream())
+                .toList();
+        GenerationCheck generationCheck = new GenerationCheck(reader, mode);
+        total.set(listing.stream().mapToLong(check::bytes).sum() + generationCheck.bytes(old));
         List<FileOutcome> outcomes = readAll(listing, pool, parallelism);
-        List<Finding> foreign = foreign();
-        VerificationReport report = judge(listing, outcomes, foreign);
+        List<Finding> others = foreign();
+        others.addAll(generationCheck.check(old));
+        List<GenerationTotals> generations = GenerationTotals.of(old);
+        VerificationReport report = judge(listing, outcomes, generations, others);
         // Files are merged and deleted while they are read. Only what is wrong by a newer listing is wrong.
         return report.findings().stream().anyMatch(Verification::mayHaveVanished)
-                ? judge(reader.list(), outcomes, foreign)
+                ? judge(reader.list(), outcomes, generations, others)
                 : report;
     }
 
@@ -75,7 +82,11 @@ final class Verification {
         return ForeignObjects.find(objects);
     }
 
-    private VerificationReport judge(List<ReplicaFile> listing, List<FileOutcome> outcomes, List<Finding> foreign) {
+    private VerificationReport judge(
+            List<ReplicaFile> listing,
+            List<FileOutcome> outcomes,
+            List<GenerationTotals> generations,
+            List<Finding> others) {
         Set<ReplicaFile> present = new HashSet<>(listing);
         List<Finding> findings = new ArrayList<>();
         List<FileFacts> sound = new ArrayList<>();
@@ -94,9 +105,10 @@ final class Verification {
         History history = HistoryWalk.walk(listing, LostPoints.find(listing, damaged));
         findings.addAll(history.findings());
         findings.addAll(LevelCheck.check(listing));
-        findings.addAll(foreign);
+        findings.addAll(others);
         findings.sort(Finding.ORDER);
-        return new VerificationReport(client.url(), mode, LevelTotals.of(listing), history.ranges(), findings);
+        return new VerificationReport(
+                client.url(), mode, LevelTotals.of(listing), generations, history.ranges(), findings);
     }
 
     private static Finding finding(FileOutcome outcome, boolean present) {

@@ -9,7 +9,8 @@ import java.util.List;
  * @param replica which replica was verified
  * @param mode how much was read
  * @param levels what the levels hold, without those that are empty
- * @param restorable the states that can be restored, oldest first, as far as is known from what was read; each range ends at a
+ * @param generations what backups of Litestream 0.3 hold
+ * @param restorable the states of the LTX files that can be restored, oldest first, as far as is known from what was read; each range ends at a
  *     gap, or at damage
  * @param findings damage and notes
  */
@@ -17,12 +18,14 @@ public record VerificationReport(
         ReplicaUrl replica,
         VerifyMode mode,
         List<LevelTotals> levels,
+        List<GenerationTotals> generations,
         List<RestorableRange> restorable,
         List<Finding> findings) {
 
     /** Copies the lists. */
     public VerificationReport {
         levels = List.copyOf(levels);
+        generations = List.copyOf(generations);
         restorable = List.copyOf(restorable);
         findings = List.copyOf(findings);
     }
@@ -35,6 +38,11 @@ public record VerificationReport(
     /** Returns the findings that are damage. */
     public List<Finding> damage() {
         return findings.stream().filter(Finding::isDamage).toList();
+    }
+
+    /** Returns whether there is no backup at all. */
+    public boolean isEmpty() {
+        return levels.isEmpty() && generations.isEmpty();
     }
 
     /** Returns the number of LTX files. */
@@ -57,6 +65,15 @@ public record VerificationReport(
             text.append(" files, ").append(level.bytes()).append(" bytes, TXIDs ");
             text.append(level.min()).append(" to ").append(level.max());
         }
+        for (GenerationTotals generation : generations) {
+            text.append("\n  Litestream 0.3, generation ")
+                    .append(generation.name())
+                    .append(": ");
+            text.append(generation.files())
+                    .append(" files, ")
+                    .append(generation.bytes())
+                    .append(" bytes");
+        }
         restorable.forEach(range -> text.append("\n  restorable: TXID ").append(range));
         for (Finding finding : findings) {
             text.append(finding.isDamage() ? "\n  DAMAGE " : "\n  note ");
@@ -70,6 +87,6 @@ public record VerificationReport(
         if (!isSound()) {
             return "DAMAGED";
         }
-        return files() == 0 ? "empty" : "sound";
+        return isEmpty() ? "empty" : "sound";
     }
 }

@@ -56,7 +56,9 @@ class CorruptFixtureVerifyTests {
                         "ps65536-small",
                         "restart-gap",
                         "retention",
-                        "wal-restarts"));
+                        "wal-restarts",
+                        "v03-generations",
+                        "v03-then-v05"));
     }
 
     private static Stream<String> cases() throws IOException {
@@ -103,8 +105,30 @@ class CorruptFixtureVerifyTests {
         for (VerifyMode mode : VerifyMode.values()) {
             VerificationReport report = verify(name, mode);
             assertThat(report.isSound()).as(report.describe()).isTrue();
-            assertThat(report.restorable()).isNotEmpty();
+            assertThat(report.isEmpty()).isFalse();
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"v03-missing-index", "v03-missing-segment", "v03-missing-snapshot"})
+    void missingFilesOfAGenerationAreAGap(String name) throws IOException {
+        VerificationReport report = verify("corrupt/" + name, VerifyMode.FULL);
+        assertThat(report.damage())
+                .extracting(Finding::kind)
+                .as(report.describe())
+                .isNotEmpty()
+                .containsOnly(FindingKind.GAP);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"v03-bitflip-snapshot", "v03-truncated-segment"})
+    void damagedFileOfAGenerationIsNamed(String name) throws IOException {
+        VerificationReport report = verify("corrupt/" + name, VerifyMode.FULL);
+        assertThat(report.damage())
+                .as(report.describe())
+                .hasSize(1)
+                .allMatch(finding -> finding.kind() == FindingKind.DAMAGED_FILE)
+                .allMatch(finding -> finding.resource().endsWith(".lz4"));
     }
 
     @Test
