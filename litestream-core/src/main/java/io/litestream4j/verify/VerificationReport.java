@@ -10,8 +10,8 @@ import java.util.List;
  * @param mode how much was read
  * @param levels what the levels hold, without those that are empty
  * @param generations what backups of Litestream 0.3 hold
- * @param restorable the states of the LTX files that can be restored, oldest first, as far as is known from what was read; each range ends at a
- *     gap, or at damage
+ * @param restorable the states of the LTX files that can be restored, oldest first, as far as is known from what was read; each
+ *     range ends at a gap, or at damage
  * @param findings damage and notes
  */
 public record VerificationReport(
