@@ -463,11 +463,9 @@ public final class CaptureLoop implements Runnable {
         failing = true;
         listener.failed(failure, false);
         detach();
-        retry = failure instanceof FilesLostException ? settings.monitorInterval() : shorter(retry.multipliedBy(2));
-    }
-
-    private static Duration shorter(Duration pause) {
-        return pause.compareTo(LAST_RETRY) < 0 ? pause : LAST_RETRY;
+        Duration twice = retry.multipliedBy(2);
+        Duration next = twice.compareTo(LAST_RETRY) < 0 ? twice : LAST_RETRY;
+        retry = failure instanceof FilesLostException ? settings.monitorInterval() : next;
     }
 
     private void recovered() {
