@@ -4,6 +4,7 @@ import io.litestream4j.DatabaseOptions;
 import io.litestream4j.HazardOptions;
 import io.litestream4j.LeaseOptions;
 import io.litestream4j.RestoreOptions;
+import io.litestream4j.boot.SideFiles;
 import io.litestream4j.ltx.TxId;
 import io.litestream4j.replica.ReplicaOptions;
 import io.litestream4j.replica.ReplicaUrl;
@@ -11,6 +12,8 @@ import io.litestream4j.restore.RestoreTarget;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.PropertyMapper;
 
@@ -36,6 +39,7 @@ record DatabaseSettings(
      */
     DatabaseOptions toOptions(Path file, String replicaUrl, ReplicaOptionsFactory replicas) {
         try {
+            requireKeep(properties.marks().keep());
             DatabaseOptions.Builder options = DatabaseOptions.builder(file, replica(replicaUrl, replicas))
                     .name(name)
                     .monitorInterval(properties.monitorInterval())
@@ -71,6 +75,21 @@ record DatabaseSettings(
      */
     ReplicaOptions replica(String replicaUrl, ReplicaOptionsFactory replicas) {
         return replicas.create(name, replicaUrl(replicaUrl), properties.replica());
+    }
+
+    private static void requireKeep(int keep) {
+        if (keep < 1) {
+            throw new IllegalArgumentException("marks.keep must be at least 1, not " + keep
+                    + "; to make no marks, set marks.before-migrations=false");
+        }
+    }
+
+    /** Returns where the endpoint restores the database in a file to. */
+    SideFiles sideFiles(Path file) {
+        LitestreamProperties.Restore.SideFile sideFile = properties.restore().sideFile();
+        Path directory = sideFile.directory();
+        return new SideFiles(
+                directory != null ? directory : Objects.requireNonNull(file.getParent()), sideFile.timeout());
     }
 
     private ReplicaUrl replicaUrl(String text) {
@@ -119,11 +138,18 @@ record DatabaseSettings(
     }
 
     private static RestoreTarget target(LitestreamProperties.Restore restore) {
-        if (restore.txid() != null && restore.timestamp() != null) {
-            throw new IllegalArgumentException("restore.txid and restore.timestamp cannot both be set");
+        if (Stream.of(restore.txid(), restore.timestamp(), restore.mark())
+                        .filter(Objects::nonNull)
+                        .count()
+                > 1) {
+            throw new IllegalArgumentException(
+                    "of restore.txid, restore.timestamp and restore.mark only one can be set");
         }
         if (restore.txid() != null) {
             return new RestoreTarget.AtTxId(TxId.parse(restore.txid()));
+        }
+        if (restore.mark() != null) {
+            return new RestoreTarget.AtMark(restore.mark());
         }
         return restore.timestamp() != null ? new RestoreTarget.AtTime(restore.timestamp()) : new RestoreTarget.Latest();
     }

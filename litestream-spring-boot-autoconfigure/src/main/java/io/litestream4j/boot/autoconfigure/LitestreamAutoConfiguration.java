@@ -1,6 +1,8 @@
 package io.litestream4j.boot.autoconfigure;
 
 import io.litestream4j.Litestream;
+import io.litestream4j.boot.LitestreamOperations;
+import java.time.InstantSource;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -38,6 +40,21 @@ public final class LitestreamAutoConfiguration {
     @Bean
     ReplicationExitCode litestreamExitCode(Litestream litestream) {
         return new ReplicationExitCode(litestream);
+    }
+
+    @Bean
+    MigrationMarks litestreamMigrationMarks(Litestream litestream, DatabaseSettingsResolver resolver) {
+        return new MigrationMarks(litestream, resolver, InstantSource.system());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    LitestreamOperations litestreamOperations(Litestream litestream, DatabaseSettingsResolver resolver) {
+        return new LitestreamOperations(
+                litestream::databases,
+                database -> resolver.settings(database.options().name())
+                        .sideFiles(database.options().path()),
+                InstantSource.system());
     }
 
     @Bean

@@ -87,6 +87,7 @@ final class LitestreamDataSourcePostProcessor implements BeanPostProcessor, Prio
     private LitestreamDatabase open(Litestream litestream, DatabaseOptions options) {
         LitestreamDatabase database = litestream.open(options);
         PatientRestore.run(database);
+        beanFactory.getBean(MigrationMarks.class).opened(database);
         beanFactory.getBean(LitestreamLifecycle.class).added(database);
         return database;
     }

@@ -45,6 +45,7 @@ import org.springframework.util.unit.DataSize;
  * @param onFenced What happens when another process has taken the replica over.
  * @param probe Whether the store is tried out before replication begins.
  * @param hazards What happens when something is found at start that is known to damage databases.
+ * @param marks Names for states of the database, made without being asked for.
  * @param restore How the database is restored before it is used.
  * @param health When the health indicator reports a problem.
  */
@@ -69,6 +70,7 @@ public record LitestreamProperties(
         @DefaultValue("continue") OnFenced onFenced,
         @DefaultValue("warn") ProbeMode probe,
         @DefaultValue Hazards hazards,
+        @DefaultValue Marks marks,
         @DefaultValue Restore restore,
         @DefaultValue Health health) {
 
@@ -148,26 +150,53 @@ public record LitestreamProperties(
             @DefaultValue("warn") HazardMode networkFileSystem) {}
 
     /**
+     * Names for states of the database, made without being asked for.
+     *
+     * @param beforeMigrations Whether the state is marked before Flyway or Liquibase change a database that existed.
+     * @param keep How many of these marks are kept, of each of the two; older ones are deleted.
+     * @param timeout How long a start may wait for a mark. After that the migration goes on without one.
+     */
+    public record Marks(
+            @DefaultValue("true") boolean beforeMigrations,
+            @DefaultValue("10") int keep,
+            @DefaultValue("10s") Duration timeout) {}
+
+    /**
      * How the database is restored before it is used.
      *
      * @param onStart When the database is restored.
      * @param txid TXID to restore to, as 16 hex digits. The default is the newest one.
      * @param timestamp Restore the newest state from strictly before this time, for example '2026-11-20T12:00:00Z'.
+     * @param mark Restore the state that has this mark.
      * @param requireBackup Whether to fail when the database is missing and there is no backup of it.
      * @param integrityCheck How a restored database is checked before it is used.
      * @param parallelism How many requests a restore makes at the same time, each on a thread of its own.
      * @param timeout How long a restore, or waiting for the replica's store, may take.
      * @param onBehind What happens to a database that has lost its last commits with the power, while the replica has them.
+     * @param sideFile Where the endpoint restores to.
      */
     public record Restore(
             @DefaultValue("if-missing") RestorePolicy onStart,
             @Nullable String txid,
             @Nullable Instant timestamp,
+            @Nullable String mark,
             @DefaultValue("false") boolean requireBackup,
             @DefaultValue("quick") IntegrityCheckMode integrityCheck,
             @DefaultValue("8") int parallelism,
             @DefaultValue("1h") Duration timeout,
-            @DefaultValue("roll-forward") OnBehind onBehind) {}
+            @DefaultValue("roll-forward") OnBehind onBehind,
+            @DefaultValue SideFile sideFile) {
+
+        /**
+         * Where the endpoint restores to, beside the database in use.
+         *
+         * @param directory Directory of the restored files. The default is that of the database.
+         * @param timeout How long such a restore, or a plan for one, may take.
+         */
+        public record SideFile(
+                @Nullable Path directory,
+                @DefaultValue("5m") Duration timeout) {}
+    }
 
     /**
      * When the health indicator reports a problem.

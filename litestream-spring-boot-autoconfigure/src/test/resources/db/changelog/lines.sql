@@ -1,0 +1,4 @@
+--liquibase formatted sql
+
+--changeset notes:2
+ALTER TABLE notes RENAME TO lines;
