@@ -66,7 +66,7 @@ final class EngineMarks implements MarkedPoints {
             log.info("Marked database={} mark={} txid={} creator={}", options.name(), name, txId, creator);
             return mark;
         } catch (MarkExistsException e) {
-            throw failed("Cannot mark " + options.name(), e);
+            throw new MarkTakenException("Cannot mark " + options.name() + ": " + e.getMessage(), e);
         } catch (IOException e) {
             // It may be there all the same.
             forget();

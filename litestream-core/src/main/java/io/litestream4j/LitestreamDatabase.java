@@ -124,8 +124,8 @@ public interface LitestreamDatabase extends AutoCloseable {
      * @param creator who makes it, for people
      * @return the mark; the one that was there before, if it has this name and this state
      * @throws IllegalArgumentException if a mark cannot have this name
-     * @throws LitestreamException if the name is that of another state, if the replica was not reached in time, or if
-     *     replication does not run
+     * @throws MarkTakenException if the name is that of another state
+     * @throws LitestreamException if the replica was not reached in time, or if replication does not run
      */
     Mark mark(String name, String creator, Duration timeout);
 

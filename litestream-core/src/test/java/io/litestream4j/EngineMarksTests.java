@@ -13,6 +13,7 @@ import io.litestream4j.status.RestoreResult;
 import io.litestream4j.status.Stage;
 import io.litestream4j.status.StageError;
 import io.litestream4j.testing.DatabaseContent;
+import io.litestream4j.verify.VerifyMode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -112,6 +113,7 @@ class EngineMarksTests {
         writeUntilGone(write(1));
         assertThat(restored("before-v42")).isEqualTo(content);
         assertThat(kit.restored(new RestoreTarget.AtMark("before-v42"))).isEqualTo(content);
+        assertThat(database.verify(VerifyMode.FULL).damage()).isEmpty();
         assertThat(database.status().content().marks()).containsExactly(mark);
         assertThat(database.marks()).containsExactly(mark);
     }

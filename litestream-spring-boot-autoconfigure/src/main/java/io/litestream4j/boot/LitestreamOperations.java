@@ -6,7 +6,10 @@ import io.litestream4j.restore.RestorePlan;
 import io.litestream4j.restore.RestoreTarget;
 import io.litestream4j.status.Mark;
 import io.litestream4j.status.RestoreResult;
+import io.litestream4j.verify.VerificationReport;
+import io.litestream4j.verify.VerifyMode;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -15,7 +18,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -119,6 +126,36 @@ public final class LitestreamOperations {
             return found.restoreTo(place.directory().resolve(fileName(found)), target, place.timeout());
         } finally {
             restoring.release();
+        }
+    }
+
+    /**
+     * Verifies what the replica of one database holds.
+     *
+     * @return damage and notes
+     * @throws LitestreamException if there is no such database, or if its replica cannot be read in time
+     */
+    public VerificationReport verify(String database, VerifyMode mode) {
+        LitestreamDatabase found = require(database);
+        Duration timeout = sideFiles.apply(found).timeout();
+        FutureTask<VerificationReport> verification = new FutureTask<>(() -> found.verify(mode));
+        Thread thread = new Thread(verification, "litestream-verification-" + database);
+        thread.setDaemon(true);
+        thread.start();
+        try {
+            return verification.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof LitestreamException failure
+                    ? failure
+                    : new LitestreamException("Cannot verify " + database + ": " + e.getCause(), e.getCause());
+        } catch (TimeoutException e) {
+            throw new LitestreamException("The verification of " + database + " did not end within " + timeout, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LitestreamException("Interrupted while " + database + " was verified", e);
+        } finally {
+            // Requests under way end soon after their thread is interrupted.
+            verification.cancel(true);
         }
     }
 

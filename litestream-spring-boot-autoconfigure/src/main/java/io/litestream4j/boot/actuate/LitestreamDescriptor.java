@@ -39,6 +39,7 @@ public record LitestreamDescriptor(Map<String, DatabaseDescriptor> databases) im
      * @param lag what the replica lacks
      * @param levels the levels of the replica that have files
      * @param restorable to which points the replica can be restored; null while there are none
+     * @param marks the states that have a name and stay restorable
      * @param lastRestore the last restore of this process
      * @param lastSnapshot the last full file that reached the replica
      * @param lease the lease on the replica; null if none is asked for
@@ -56,6 +57,7 @@ public record LitestreamDescriptor(Map<String, DatabaseDescriptor> databases) im
             LagDescriptor lag,
             List<LevelDescriptor> levels,
             @Nullable RestorableDescriptor restorable,
+            List<MarkDescriptor> marks,
             @Nullable RestoreDescriptor lastRestore,
             @Nullable PositionDescriptor lastSnapshot,
             @Nullable LeaseDescriptor lease,
@@ -75,6 +77,7 @@ public record LitestreamDescriptor(Map<String, DatabaseDescriptor> databases) im
                     LagDescriptor.of(status.lag(), now),
                     status.content().levels().stream().map(LevelDescriptor::of).toList(),
                     RestorableDescriptor.of(status.content()),
+                    status.content().marks().stream().map(MarkDescriptor::of).toList(),
                     status.lastRestore() == null ? null : RestoreDescriptor.of(status.lastRestore()),
                     status.lastSnapshot() == null ? null : PositionDescriptor.of(status.lastSnapshot()),
                     status.lease() == null ? null : LeaseDescriptor.of(status.lease()),

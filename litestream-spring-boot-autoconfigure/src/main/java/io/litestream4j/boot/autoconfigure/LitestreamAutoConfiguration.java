@@ -2,6 +2,7 @@ package io.litestream4j.boot.autoconfigure;
 
 import io.litestream4j.Litestream;
 import io.litestream4j.boot.LitestreamOperations;
+import io.litestream4j.boot.jdbc.JdbcProxyHints;
 import java.time.InstantSource;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.config.BeanDefinition;
@@ -14,6 +15,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.context.annotation.Role;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
@@ -24,6 +26,7 @@ import org.sqlite.JDBC;
 @ConditionalOnClass({Litestream.class, DataSource.class, DelegatingDataSource.class, JDBC.class})
 @ConditionalOnBooleanProperty(name = "litestream.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(LitestreamProperties.class)
+@ImportRuntimeHints(JdbcProxyHints.class)
 public final class LitestreamAutoConfiguration {
 
     @Bean

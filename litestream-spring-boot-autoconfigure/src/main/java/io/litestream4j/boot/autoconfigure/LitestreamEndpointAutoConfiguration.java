@@ -1,6 +1,7 @@
 package io.litestream4j.boot.autoconfigure;
 
 import io.litestream4j.Litestream;
+import io.litestream4j.boot.LitestreamOperations;
 import io.litestream4j.boot.actuate.LitestreamEndpoint;
 import java.time.InstantSource;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
@@ -20,7 +21,7 @@ public final class LitestreamEndpointAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    LitestreamEndpoint litestreamEndpoint(Litestream litestream) {
-        return new LitestreamEndpoint(litestream::databases, InstantSource.system());
+    LitestreamEndpoint litestreamEndpoint(Litestream litestream, LitestreamOperations operations) {
+        return new LitestreamEndpoint(litestream::databases, operations, InstantSource.system());
     }
 }

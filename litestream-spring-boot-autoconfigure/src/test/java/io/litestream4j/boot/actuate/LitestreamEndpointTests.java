@@ -1,8 +1,11 @@
 package io.litestream4j.boot.actuate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.litestream4j.boot.FixedDatabase;
+import io.litestream4j.boot.LitestreamOperations;
+import io.litestream4j.boot.SideFiles;
 import io.litestream4j.boot.actuate.LitestreamDescriptor.DatabaseDescriptor;
 import io.litestream4j.boot.actuate.LitestreamDescriptor.ErrorDescriptor;
 import io.litestream4j.boot.actuate.LitestreamDescriptor.LeaseDescriptor;
@@ -11,10 +14,14 @@ import io.litestream4j.status.DatabaseState;
 import io.litestream4j.status.LeaseStatus;
 import io.litestream4j.status.Stage;
 import io.litestream4j.status.StageError;
+import io.litestream4j.verify.VerifyMode;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
+import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 
 /** Tests for {@link LitestreamEndpoint}. */
@@ -73,27 +80,59 @@ class LitestreamEndpointTests {
 
     @Test
     void operationReturnsTheTxidThatWasReached() {
-        WebEndpointResponse<OperationDescriptor> response =
-                endpoint(DatabaseState.REPLICATING).run("notes", LitestreamOperation.SYNC);
+        WebEndpointResponse<OperationResponseBody> response =
+                endpoint(DatabaseState.REPLICATING).run("notes", LitestreamOperation.SYNC, null, null, null, null);
         assertThat(response.getStatus()).isEqualTo(WebEndpointResponse.STATUS_OK);
         assertThat(response.getBody()).isEqualTo(new OperationDescriptor("notes", "sync", "000000000000000a", null));
     }
 
     @Test
     void operationThatFailsReturnsTheReason() {
-        WebEndpointResponse<OperationDescriptor> response =
-                endpoint(DatabaseState.STOPPED).run("notes", LitestreamOperation.SNAPSHOT);
+        WebEndpointResponse<OperationResponseBody> response =
+                endpoint(DatabaseState.STOPPED).run("notes", LitestreamOperation.SNAPSHOT, null, null, null, null);
         assertThat(response.getStatus()).isEqualTo(WebEndpointResponse.STATUS_SERVICE_UNAVAILABLE);
         assertThat(response.getBody())
-                .extracting(OperationDescriptor::error)
-                .isEqualTo("the replica cannot be reached");
+                .isEqualTo(new OperationDescriptor("notes", "snapshot", null, "the replica cannot be reached"));
     }
 
     @Test
     void operationOnAnUnknownDatabaseIsNotFound() {
-        WebEndpointResponse<OperationDescriptor> response =
-                endpoint(DatabaseState.REPLICATING).run("other", LitestreamOperation.SYNC);
+        WebEndpointResponse<OperationResponseBody> response =
+                endpoint(DatabaseState.REPLICATING).run("other", LitestreamOperation.SYNC, null, null, null, null);
         assertThat(response.getStatus()).isEqualTo(WebEndpointResponse.STATUS_NOT_FOUND);
+    }
+
+    @Test
+    void showsTheMarks() {
+        DatabaseDescriptor database = endpoint(DatabaseState.REPLICATING).database("notes");
+        assertThat(database).isNotNull();
+        assertThat(database.marks())
+                .containsExactly(new MarkDescriptor("before-v42", "0000000000000003", FixedDatabase.NOW, "somebody"));
+    }
+
+    @Test
+    void parametersOfAnotherOperationAreRefused() {
+        LitestreamEndpoint endpoint = endpoint(DatabaseState.REPLICATING);
+        assertThatExceptionOfType(InvalidEndpointRequestException.class)
+                .isThrownBy(() -> endpoint.run("notes", LitestreamOperation.SYNC, null, null, "before-v42", null))
+                .withMessageContaining("not for sync");
+        assertThatExceptionOfType(InvalidEndpointRequestException.class)
+                .isThrownBy(() -> endpoint.run("notes", LitestreamOperation.RESTORE, null, null, null, VerifyMode.FULL))
+                .withMessageContaining("mode is for verify");
+    }
+
+    @Test
+    void targetIsOne() {
+        LitestreamEndpoint endpoint = endpoint(DatabaseState.REPLICATING);
+        assertThatExceptionOfType(InvalidEndpointRequestException.class)
+                .isThrownBy(() -> endpoint.query("notes", LitestreamQuery.PLAN, "000000000000002a", null, "a"))
+                .withMessageContaining("only one");
+        assertThatExceptionOfType(InvalidEndpointRequestException.class)
+                .isThrownBy(() -> endpoint.query("notes", LitestreamQuery.PLAN, "42", null, null))
+                .withMessageContaining("expected 16 hex digits");
+        assertThatExceptionOfType(InvalidEndpointRequestException.class)
+                .isThrownBy(() -> endpoint.query("notes", LitestreamQuery.PLAN, null, null, "../a"))
+                .withMessageContaining("cannot be the name of a mark");
     }
 
     private static LitestreamEndpoint endpoint(DatabaseState state) {
@@ -101,6 +140,9 @@ class LitestreamEndpointTests {
     }
 
     private static LitestreamEndpoint endpoint(FixedDatabase database) {
-        return new LitestreamEndpoint(() -> List.of(database), InstantSource.fixed(FixedDatabase.NOW));
+        InstantSource clock = InstantSource.fixed(FixedDatabase.NOW);
+        LitestreamOperations operations = new LitestreamOperations(
+                () -> List.of(database), found -> new SideFiles(Path.of("side"), Duration.ofMinutes(1)), clock);
+        return new LitestreamEndpoint(() -> List.of(database), operations, clock);
     }
 }

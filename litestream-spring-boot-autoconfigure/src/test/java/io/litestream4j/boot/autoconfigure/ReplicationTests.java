@@ -100,10 +100,10 @@ class ReplicationTests {
                 .run(context -> {
                     createNotes(context, 1);
                     LitestreamEndpoint endpoint = context.getBean(LitestreamEndpoint.class);
-                    assertThat(endpoint.run("dataSource", LitestreamOperation.SYNC)
+                    assertThat(endpoint.run("dataSource", LitestreamOperation.SYNC, null, null, null, null)
                                     .getStatus())
                             .isEqualTo(200);
-                    assertThat(endpoint.run("dataSource", LitestreamOperation.SNAPSHOT)
+                    assertThat(endpoint.run("dataSource", LitestreamOperation.SNAPSHOT, null, null, null, null)
                                     .getStatus())
                             .isEqualTo(200);
                     assertThat(endpoint.database("dataSource"))

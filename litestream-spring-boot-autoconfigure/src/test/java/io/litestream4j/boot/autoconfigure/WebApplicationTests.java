@@ -16,11 +16,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -88,6 +91,67 @@ class WebApplicationTests {
     }
 
     @Test
+    void markIsMadeShownRestoredAndDeleted() throws Exception {
+        assertThat(send("POST", "litestream/dataSource/marks/before-v42").statusCode())
+                .isEqualTo(200);
+        JsonNode mark = json("litestream/dataSource").at("/marks/0");
+        assertThat(mark.at("/name").asString()).isEqualTo("before-v42");
+        JsonNode plan = json("litestream/dataSource/plan?mark=before-v42");
+        assertThat(plan.at("/txid")).isEqualTo(mark.at("/txid"));
+        assertThat(plan.at("/files").isEmpty()).isFalse();
+        JsonNode restored = body(send("POST", "litestream/dataSource/restore", "{\"mark\":\"before-v42\"}"));
+        assertThat(restored.at("/restore/txid")).isEqualTo(mark.at("/txid"));
+        Path copy = Path.of(restored.at("/path").asString());
+        assertThat(copy.getParent()).isEqualTo(directory);
+        assertThat(new JdbcTemplate(new DriverManagerDataSource("jdbc:sqlite:" + copy))
+                        .queryForList("SELECT text FROM notes", String.class))
+                .contains("hello");
+        assertThat(send("DELETE", "litestream/dataSource/marks/before-v42").statusCode())
+                .isEqualTo(204);
+        assertThat(send("DELETE", "litestream/dataSource/marks/before-v42").statusCode())
+                .isEqualTo(404);
+        assertThat(json("litestream/dataSource").at("/marks").isEmpty()).isTrue();
+    }
+
+    @Test
+    void replicaIsVerified() throws Exception {
+        send("POST", "litestream/dataSource/sync");
+        JsonNode report = body(send("POST", "litestream/dataSource/verify", "{\"mode\":\"full\"}"));
+        assertThat(report.at("/sound").asBoolean()).isTrue();
+        assertThat(report.at("/mode").asString()).isEqualTo("full");
+        assertThat(report.at("/restorable").isEmpty()).isFalse();
+        assertThat(report.at("/findings").isArray()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET, plan?txid=42, 400",
+        "GET, plan?timestamp=today, 400",
+        "GET, plan?timestamp=3000-01-01T00:00:00Z, 409",
+        "GET, plan?txid=00000000ffffffff, 409",
+        "GET, plan?mark=other, 409",
+        "GET, snapshot, 400",
+        "POST, plan, 400",
+        "POST, marks/a%20b, 400",
+        "POST, notes/a, 400",
+        "DELETE, marks/other, 404"
+    })
+    void requestsThatCannotBeAnsweredSayWhy(String method, String path, int status) throws Exception {
+        assertThat(send(method, "litestream/dataSource/" + path).statusCode()).isEqualTo(status);
+    }
+
+    @Test
+    void nameOfAnotherStateIsAConflict() throws Exception {
+        send("POST", "litestream/dataSource/marks/taken");
+        new JdbcTemplate(context.getBean(DataSource.class)).update("INSERT INTO notes(text) VALUES ('more')");
+        HttpResponse<String> response = send("POST", "litestream/dataSource/marks/taken");
+        assertThat(response.statusCode()).isEqualTo(409);
+        assertThat(body(response).at("/error").asString()).contains("the mark taken exists");
+        assertThat(send("DELETE", "litestream/dataSource/marks/taken").statusCode())
+                .isEqualTo(204);
+    }
+
+    @Test
     void healthKnowsTheDatabaseButLivenessDoesNot() throws Exception {
         assertThat(json("health").at("/components/litestream/status").asString())
                 .isEqualTo("UP");
@@ -105,14 +169,24 @@ class WebApplicationTests {
     }
 
     private static JsonNode json(String path) throws IOException, InterruptedException {
-        return JsonMapper.shared().readTree(send("GET", path).body());
+        return body(send("GET", path));
+    }
+
+    private static JsonNode body(HttpResponse<String> response) {
+        return JsonMapper.shared().readTree(response.body());
     }
 
     private static HttpResponse<String> send(String method, String path) throws IOException, InterruptedException {
+        return send(method, path, "");
+    }
+
+    private static HttpResponse<String> send(String method, String path, String body)
+            throws IOException, InterruptedException {
         URI uri = URI.create(
                 "http://localhost:" + context.getEnvironment().getProperty("local.server.port") + "/actuator/" + path);
         HttpRequest request = HttpRequest.newBuilder(uri)
-                .method(method, BodyPublishers.noBody())
+                .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
+                .header("Content-Type", "application/json")
                 .build();
         return HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
     }

@@ -1,0 +1,71 @@
+package io.litestream4j.boot.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.litestream4j.boot.autoconfigure.LitestreamAutoConfiguration;
+import java.lang.reflect.Proxy;
+import java.sql.CallableStatement;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.aot.hint.RuntimeHints;
+import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
+import org.springframework.context.annotation.ImportRuntimeHints;
+import org.springframework.core.annotation.MergedAnnotations;
+import org.sqlite.SQLiteDataSource;
+
+/** Tests for {@link JdbcProxyHints}. */
+class JdbcProxyHintsTests {
+
+    private final RuntimeHints hints = new RuntimeHints();
+
+    JdbcProxyHintsTests() {
+        new JdbcProxyHints().registerHints(hints, getClass().getClassLoader());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            classes = {
+                Connection.class,
+                Statement.class,
+                PreparedStatement.class,
+                CallableStatement.class,
+                ResultSet.class
+            })
+    void proxiesAndTheirCallsAreKnown(Class<?> type) throws NoSuchMethodException {
+        assertThat(RuntimeHintsPredicates.proxies().forInterfaces(type)).accepts(hints);
+        assertThat(RuntimeHintsPredicates.reflection().onMethodInvocation(type.getMethod("close")))
+                .accepts(hints);
+    }
+
+    @Test
+    void whatTheWrapperHandsOutIsAmongThem() throws Exception {
+        SQLiteDataSource sqlite = new SQLiteDataSource();
+        sqlite.setUrl("jdbc:sqlite::memory:");
+        try (Connection connection = new LitestreamDataSource(sqlite, () -> {}).getConnection();
+                Statement statement = connection.createStatement();
+                PreparedStatement prepared = connection.prepareStatement("PRAGMA user_version");
+                ResultSet rows = statement.executeQuery("PRAGMA user_version")) {
+            for (Object proxy : new Object[] {connection, statement, prepared, rows}) {
+                if (Proxy.isProxyClass(proxy.getClass())) {
+                    assertThat(RuntimeHintsPredicates.proxies()
+                                    .forInterfaces(proxy.getClass().getInterfaces()))
+                            .accepts(hints);
+                }
+            }
+            assertThat(Proxy.isProxyClass(connection.getClass())).isTrue();
+        }
+    }
+
+    @Test
+    void theAutoConfigurationBringsThem() {
+        assertThat(MergedAnnotations.from(LitestreamAutoConfiguration.class)
+                        .get(ImportRuntimeHints.class)
+                        .getClassArray("value"))
+                .containsExactly(JdbcProxyHints.class);
+    }
+}
