@@ -12,8 +12,9 @@ import io.litestream4j.restore.RestoreTarget;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.PropertyMapper;
 
@@ -137,14 +138,19 @@ record DatabaseSettings(
                 restore.onBehind());
     }
 
-    private static RestoreTarget target(LitestreamProperties.Restore restore) {
-        if (Stream.of(restore.txid(), restore.timestamp(), restore.mark())
-                        .filter(Objects::nonNull)
-                        .count()
-                > 1) {
-            throw new IllegalArgumentException(
-                    "of restore.txid, restore.timestamp and restore.mark only one can be set");
+    private static void requireOneTarget(LitestreamProperties.Restore restore) {
+        List<String> set = new ArrayList<>();
+        PropertyMapper map = PropertyMapper.get();
+        map.from(restore.txid()).to(txid -> set.add("restore.txid"));
+        map.from(restore.timestamp()).to(timestamp -> set.add("restore.timestamp"));
+        map.from(restore.mark()).to(mark -> set.add("restore.mark"));
+        if (set.size() > 1) {
+            throw new IllegalArgumentException(String.join(" and ", set) + " cannot both be set");
         }
+    }
+
+    private static RestoreTarget target(LitestreamProperties.Restore restore) {
+        requireOneTarget(restore);
         if (restore.txid() != null) {
             return new RestoreTarget.AtTxId(TxId.parse(restore.txid()));
         }

@@ -43,6 +43,34 @@ class DatabaseSettingsTests {
     }
 
     @Test
+    void targetCanBeAMark() {
+        assertThat(options(URL, "litestream.restore.mark=before-v42").restore().target())
+                .isEqualTo(new RestoreTarget.AtMark("before-v42"));
+    }
+
+    @Test
+    void markAndAnotherTargetCannotBothBeSet() {
+        assertThatExceptionOfType(InvalidLitestreamPropertyException.class)
+                .isThrownBy(() ->
+                        options(URL, "litestream.restore.txid=00000000000000ff", "litestream.restore.mark=before-v42"))
+                .withMessageContaining("restore.txid and restore.mark cannot both be set");
+    }
+
+    @Test
+    void nameThatNoMarkCanHaveIsRefused() {
+        assertThatExceptionOfType(InvalidLitestreamPropertyException.class)
+                .isThrownBy(() -> options(URL, "litestream.restore.mark=before v42"))
+                .withMessageContaining("'before v42' cannot be the name of a mark");
+    }
+
+    @Test
+    void atLeastOneAutomaticMarkIsKept() {
+        assertThatExceptionOfType(InvalidLitestreamPropertyException.class)
+                .isThrownBy(() -> options(URL, "litestream.marks.keep=0"))
+                .withMessageContaining("marks.keep must be at least 1, not 0");
+    }
+
+    @Test
     void defaultsAreTheEnginesForAStoreThatBillsRequests() {
         assertThat(options("litestream.replica.url=s3://bucket/notes").syncInterval())
                 .isEqualTo(Duration.ofSeconds(1));
