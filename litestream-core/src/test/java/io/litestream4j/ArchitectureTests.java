@@ -110,6 +110,10 @@ class ArchitectureTests {
             doesNotKnow("lease", "sqlite", "wal", "ltx", "staging", "capture", "upload", "restore");
 
     @ArchTest
+    static final ArchRule marksKnowNoData =
+            doesNotKnow("mark", "sqlite", "wal", "staging", "capture", "upload", "compaction", "restore");
+
+    @ArchTest
     static final ArchRule stagingDoesNotKnowTheReplica = doesNotKnow("staging", "replica");
 
     @ArchTest
