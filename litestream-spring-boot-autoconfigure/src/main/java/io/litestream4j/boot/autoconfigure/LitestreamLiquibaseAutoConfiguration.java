@@ -15,6 +15,8 @@ import org.springframework.context.annotation.Bean;
 @ConditionalOnBean(Litestream.class)
 public final class LitestreamLiquibaseAutoConfiguration {
 
+    LitestreamLiquibaseAutoConfiguration() {}
+
     @Bean
     static LiquibaseMarkPostProcessor litestreamLiquibaseMarkPostProcessor(
             ConfigurableListableBeanFactory beanFactory) {
