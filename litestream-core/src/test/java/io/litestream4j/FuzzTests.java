@@ -43,8 +43,8 @@ class FuzzTests {
 
     private static final Path RESOURCES = Path.of("src", "test", "resources");
     private static final int LARGEST_SEED = 9 << 10;
-    private static final int SEEDS = 120;
-    private static final Duration TIME = Duration.ofSeconds(Long.getLong("fuzz.seconds", 1));
+    private static final int SEEDS = 40;
+    private static final Duration TIME = Duration.ofSeconds(Long.getLong("fuzz.seconds", 2));
 
     @RegisterExtension
     private static final Seed SEED = Seed.ofProperty("fuzz.seed");
