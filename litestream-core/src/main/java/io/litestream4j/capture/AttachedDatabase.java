@@ -302,8 +302,13 @@ final class AttachedDatabase implements Closeable {
     }
 
     Checkpointer.Result checkpoint(boolean truncate) throws IOException {
-        Checkpointer.Result result = checkpointer.checkpoint();
-        watch.checkpointed();
+        Checkpointer.Result result;
+        try {
+            result = checkpointer.checkpoint();
+        } finally {
+            // Also what was moved before a failure is the engine's own doing.
+            watch.checkpointed();
+        }
         pressure.checkpointed(result.outcome() != Checkpointer.Outcome.READER_IN_THE_WAY);
         if (truncate && result.isCompleted()) {
             checkpointer.truncate();
