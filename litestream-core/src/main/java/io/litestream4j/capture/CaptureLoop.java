@@ -63,6 +63,7 @@ public final class CaptureLoop implements Runnable {
     private boolean otherHistory;
     private @Nullable UnreplicatedDatabase unreplicated;
     private @Nullable FormerFiles former;
+    private @Nullable String lost;
 
     /**
      * Creates a loop that has not begun.
@@ -383,6 +384,7 @@ public final class CaptureLoop implements Runnable {
             try {
                 before.requireUnused();
                 former = null;
+                lost = before.what();
             } catch (FilesLostException e) {
                 requests.fail(e);
                 throw e;
@@ -392,7 +394,13 @@ public final class CaptureLoop implements Runnable {
 
     private void resume(AttachedDatabase database, Optional<LastCapture> last) throws IOException {
         TxId replica = tip == null ? TxId.NONE : tip;
-        if (last.isEmpty() || replica.isAfter(last.get().txId())) {
+        String reason = lost;
+        if (reason != null && last.isPresent() && !replica.isAfter(last.get().txId())) {
+            // Whatever is there again, it was away: what it holds now is not known.
+            database.continueAfter(last.get().txId());
+            captureFull(database, reason);
+            lost = null;
+        } else if (last.isEmpty() || replica.isAfter(last.get().txId())) {
             database.continueAfter(replica);
             captureFull(database, reason(replica, last.map(LastCapture::txId)));
         } else if (database.resume(last.get(), stores) instanceof Continuity.FullFile needed) {
