@@ -41,6 +41,9 @@ final class DatabaseEngine {
 
     private static final long JOIN_MILLIS = 10_000;
 
+    /** What may wait for the replica, in bytes, even where no copies are kept of what is there. */
+    private static final long SMALLEST_STAGING = 16L << 20;
+
     private final CaptureLoop capture;
     private final UploadLoop upload;
     private final SnapshotUpload snapshotUpload;
@@ -140,7 +143,8 @@ final class DatabaseEngine {
                 options.busyTimeout(),
                 new CheckpointPolicy(
                         options.minCheckpointPageCount(), options.checkpointInterval(), options.truncatePageN()),
-                options.pageFormat());
+                options.pageFormat(),
+                Math.max(SMALLEST_STAGING, options.upkeep().localMaxSize()));
     }
 
     /** Puts what an earlier process has staged before what this one will stage, and returns the last TXID in it. */

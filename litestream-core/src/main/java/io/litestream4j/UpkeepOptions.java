@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param keepDaily for how many days the last snapshot of each is kept, beside what {@code snapshotRetention} keeps
  * @param keepWeekly for how many weeks
  * @param keepMonthly for how many months
- * @param localMaxSize bytes of local copies of uploaded files, which save downloads; zero for none
+ * @param localMaxSize bytes of local copies of uploaded files, which save downloads, zero for none; and, from
+ *     16 MiB on, of files that wait for the replica: beyond that, changes stay in the WAL
  */
 public record UpkeepOptions(
         List<Duration> levels,

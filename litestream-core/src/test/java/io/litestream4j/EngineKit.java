@@ -12,6 +12,7 @@ import io.litestream4j.restore.RestorePolicy;
 import io.litestream4j.restore.RestoreTarget;
 import io.litestream4j.status.DatabaseEvent;
 import io.litestream4j.testing.DatabaseContent;
+import io.litestream4j.testing.Ledger;
 import io.litestream4j.testing.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -34,10 +36,17 @@ final class EngineKit implements AutoCloseable {
     private final Path directory;
     private final TestDatabase database;
     private final List<String> fullFiles = new CopyOnWriteArrayList<>();
-    private Litestream litestream = new Litestream();
+    private final Surroundings surroundings;
+    private Litestream litestream;
 
     EngineKit(Path directory) {
+        this(directory, Surroundings.real(InstantSource.system()));
+    }
+
+    EngineKit(Path directory, Surroundings surroundings) {
         this.directory = directory;
+        this.surroundings = surroundings;
+        this.litestream = new Litestream(surroundings);
         this.database = new TestDatabase(directory.resolve("app.db"));
     }
 
@@ -88,7 +97,7 @@ final class EngineKit implements AutoCloseable {
     /** Closes the engine, and forgets why it has taken full files. */
     void stopEngine() {
         litestream.close();
-        litestream = new Litestream();
+        litestream = new Litestream(surroundings);
         fullFiles.clear();
     }
 
@@ -126,11 +135,20 @@ final class EngineKit implements AutoCloseable {
     }
 
     @FunctionalInterface
-    private interface Question {
-        String answer(Path database) throws SQLException;
+    private interface Question<T> {
+        T answer(Path database) throws SQLException;
     }
 
-    private String restored(RestoreTarget target, Question question) throws Exception {
+    /** Restores to a new place and returns what its {@link Ledger} holds. */
+    Ledger.State restoredLedger(RestoreTarget target) throws Exception {
+        return restored(target, copy -> {
+            try (Connection connection = new TestDatabase(copy).open()) {
+                return Ledger.verified(connection);
+            }
+        });
+    }
+
+    private <T> T restored(RestoreTarget target, Question<T> question) throws Exception {
         Path place = Files.createTempDirectory(directory, "restored");
         try (Litestream other = new Litestream()) {
             RestoreOptions restore = new RestoreOptions(
@@ -140,7 +158,7 @@ final class EngineKit implements AutoCloseable {
                             .build())
                     .restoreOnStart();
         }
-        String content = question.answer(place.resolve("copy.db"));
+        T content = question.answer(place.resolve("copy.db"));
         delete(place);
         return content;
     }

@@ -29,9 +29,8 @@ public final class CaptureLoop implements Runnable {
 
     /** How often to look at the WAL's length while captures have to wait. */
     private static final long LOAD_TICK_NANOS = Duration.ofMillis(20).toNanos();
-
     private static final Duration FIRST_RETRY = Duration.ofMillis(200);
-    private static final Duration LAST_RETRY = Duration.ofSeconds(10);
+    private static final Duration LAST_RETRY = Duration.ofSeconds(1);
 
     private final CaptureSettings settings;
     private final CaptureStores stores;
@@ -51,6 +50,7 @@ public final class CaptureLoop implements Runnable {
     // Of the capture thread only, from here on.
     private final CapturePace pace;
     private final CheckpointPace checkpoints;
+    private final StagingRoom room;
     private @Nullable AttachedDatabase attached;
     private @Nullable TxId tip;
     private @Nullable Instant pendingSince;
@@ -91,6 +91,7 @@ public final class CaptureLoop implements Runnable {
         this.unseen = new UnseenCommits(clock);
         this.pace = new CapturePace(settings.syncInterval());
         this.checkpoints = new CheckpointPace(settings.checkpoints());
+        this.room = new StagingRoom(outbox, settings.maxStagedBytes(), listener);
     }
 
     /** Tells that something may have been committed, and holds the caller while the write lock is about to be taken. */
@@ -112,25 +113,21 @@ public final class CaptureLoop implements Runnable {
 
     /** Captures everything that is committed now; answers with the last TXID, none if there is no database. */
     public CompletableFuture<TxId> capture() {
-        return request(
-                database -> {
-                    database.captureAll();
-                    return database.txId();
-                },
-                TxId.NONE,
-                OnFailure.RETRY);
+        return request(database -> captureAll(database, false), TxId.NONE, OnFailure.RETRY);
     }
 
     /** Captures everything that is committed now and checkpoints; answers with the last TXID. */
     public CompletableFuture<TxId> captureAndSeal() {
-        return request(
-                database -> {
-                    database.captureAll();
-                    checkpoint(database, false);
-                    return database.txId();
-                },
-                TxId.NONE,
-                OnFailure.RETRY);
+        return request(database -> captureAll(database, true), TxId.NONE, OnFailure.RETRY);
+    }
+
+    private TxId captureAll(AttachedDatabase database, boolean seal) throws IOException {
+        room.require();
+        database.captureAll();
+        if (seal) {
+            checkpoint(database, false);
+        }
+        return database.txId();
     }
 
     /** Fixes a snapshot of everything that is committed now, which the caller closes; empty if there is no database. */
@@ -281,6 +278,11 @@ public final class CaptureLoop implements Runnable {
         long pending = resting ? database.pendingFramesAtAGlance() : database.pendingFrames();
         observe(database, pending);
         unseen.seen();
+        if (room.isFull()) {
+            database.letWritersGo();
+            waitMask = WakeUp.UPLOADED | WakeUp.REQUEST;
+            return settings.monitorInterval().toNanos();
+        }
         CheckpointPolicy.Decision decision = checkpoints.decide(database);
         if (decision != CheckpointPolicy.Decision.NONE) {
             checkpoint(database, decision == CheckpointPolicy.Decision.TRUNCATE);
@@ -335,12 +337,9 @@ public final class CaptureLoop implements Runnable {
         }
         outbox.add(new Outbox.Item(Outbox.CAPTURE_LEVEL, file, since, full));
         pace.captured(captureBegin, end, file.size());
-        listener.staged(file, since, Duration.ofNanos(end - captureBegin), commit(), full);
+        int commit = attached == null ? 0 : attached.commit();
+        listener.staged(file, since, Duration.ofNanos(end - captureBegin), commit, full);
         captureBegin = end;
-    }
-
-    private int commit() {
-        return attached == null ? 0 : attached.commit();
     }
 
     /** Opens the database, if there is one and if it is known where its history ends. */

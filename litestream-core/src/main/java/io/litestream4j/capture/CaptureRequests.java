@@ -1,6 +1,7 @@
 package io.litestream4j.capture;
 
 import java.io.IOException;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -27,9 +28,13 @@ final class CaptureRequests {
 
     private record Request<T>(Action<T> action, T withoutDatabase, OnFailure onFailure, CompletableFuture<T> answer) {
 
-        void answer(@Nullable AttachedDatabase database) throws IOException {
+        /** Returns false if there is no room for what is asked for. */
+        boolean answer(@Nullable AttachedDatabase database) throws IOException {
             try {
                 answer.complete(database == null ? withoutDatabase : action.apply(database));
+                return true;
+            } catch (StagingFullException e) {
+                return false;
             } catch (IOException e) {
                 if (onFailure == OnFailure.GIVE_UP) {
                     answer.completeExceptionally(e);
@@ -61,12 +66,15 @@ final class CaptureRequests {
      * @throws IOException if one fails; those behind it are left
      */
     void answer(@Nullable AttachedDatabase database) throws IOException {
-        for (Request<?> next = requests.peek(); next != null; next = requests.peek()) {
+        // Those that have to wait go behind the others, and are looked at again next time.
+        for (int left = requests.size(); left > 0; left--) {
+            Request<?> next = Objects.requireNonNull(requests.peek());
             // Whoever asked may have given up; the others must not wait for it.
-            if (!next.answer().isDone()) {
-                next.answer(database);
-            }
+            boolean answered = next.answer().isDone() || next.answer(database);
             requests.remove();
+            if (!answered) {
+                requests.add(next);
+            }
         }
     }
 

@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param busyTimeout how long to wait for the write lock when a full file needs it
  * @param checkpoints when the WAL is given back
  * @param format how pages are compressed
+ * @param maxStagedBytes size of the files that may wait for the replica
  */
 public record CaptureSettings(
         Path database,
@@ -20,4 +21,5 @@ public record CaptureSettings(
         Duration syncInterval,
         Duration busyTimeout,
         CheckpointPolicy checkpoints,
-        LtxPageFormat format) {}
+        LtxPageFormat format,
+        long maxStagedBytes) {}

@@ -6,7 +6,9 @@ import io.litestream4j.io.FileSystemDirectory;
 import io.litestream4j.io.StorageDirectory;
 import io.litestream4j.ltx.LtxFileName;
 import io.litestream4j.ltx.TxId;
-import io.litestream4j.testing.FaultyDirectory;
+import io.litestream4j.testing.Fault;
+import io.litestream4j.testing.FaultSchedule;
+import io.litestream4j.testing.FaultyDisk;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -26,38 +28,41 @@ class StagingFaultTests {
 
     @Test
     void faultAtAnyStepOfStagingLeavesTheNameFree() throws IOException {
-        FaultyDirectory faulty;
+        FaultSchedule faults;
         int step = 0;
         do {
-            StorageDirectory disk = new FileSystemDirectory(temporary.resolve("step" + step), null);
-            faulty = new FaultyDirectory(disk, step++);
+            Path place = temporary.resolve("step" + step);
+            StorageDirectory disk = new FileSystemDirectory(place, null);
+            faults = FaultSchedule.once(step++, Fault.REFUSED);
+            StorageDirectory faulty = new FaultyDisk(faults).directory(place);
             Optional<StagedFile> staged = stage(faulty);
             assertThat(disk.list()).hasSize(staged.isPresent() ? 1 : 0);
-            assertThat(staged.isPresent()).isEqualTo(!faulty.failed());
-        } while (faulty.failed());
+            assertThat(staged.isPresent()).isEqualTo(!faults.reached());
+        } while (faults.reached());
         assertThat(step).isGreaterThan(3);
     }
 
     @Test
     void faultAtAnyStepOfSealingLeavesTheOldRecordOrTheNew() throws IOException {
-        FaultyDirectory faulty;
+        FaultSchedule faults;
         int step = 0;
         do {
-            StorageDirectory disk = new FileSystemDirectory(temporary.resolve("step" + step), null);
+            Path place = temporary.resolve("step" + step);
+            StorageDirectory disk = new FileSystemDirectory(place, null);
             new SealFile(disk).write(BEFORE);
-            faulty = new FaultyDirectory(disk, step++);
+            faults = FaultSchedule.once(step++, Fault.REFUSED);
+            StorageDirectory faulty = new FaultyDisk(faults).directory(place);
             boolean written = seal(faulty);
             assertThat(new SealFile(disk).read().orElseThrow()).isIn(AFTER, written ? AFTER : BEFORE);
             new SealFile(disk).write(AFTER);
-        } while (faulty.failed());
+        } while (faults.reached());
         assertThat(step).isGreaterThan(3);
     }
 
-    private static Optional<StagedFile> stage(StorageDirectory directory) throws IOException {
-        StagingDirectory staging = StagingDirectory.open(directory);
+    private static Optional<StagedFile> stage(StorageDirectory directory) {
         StagedContent content = target -> target.write(StandardCharsets.US_ASCII.encode("content"));
         try {
-            return Optional.of(staging.stage(NAME, Instant.EPOCH, content));
+            return Optional.of(StagingDirectory.open(directory).stage(NAME, Instant.EPOCH, content));
         } catch (IOException injected) {
             return Optional.empty();
         }

@@ -12,6 +12,13 @@ import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
  */
 public record Seed(long value, String property) implements TestExecutionExceptionHandler {
 
+    private static final long OF_RUN = new Random().nextLong();
+
+    /** Returns the one seed of this run, or that of the system property {@code litestream.seed}. */
+    public static Seed ofRun() {
+        return new Seed(Long.getLong("litestream.seed", OF_RUN), "litestream.seed");
+    }
+
     /** Takes the seed from a system property, or another one each time. */
     public static Seed ofProperty(String property) {
         return new Seed(Long.getLong(property, new Random().nextLong()), property);
