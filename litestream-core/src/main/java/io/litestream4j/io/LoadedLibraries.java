@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -17,7 +17,7 @@ public final class LoadedLibraries {
     private LoadedLibraries() {}
 
     /** Returns the paths of the libraries with a word in their file names, in any case; empty where the system does not tell. */
-    public static SortedSet<String> named(String word) {
+    public static NavigableSet<String> named(String word) {
         try (Stream<String> lines = Files.lines(MAPS)) {
             return named(word, lines);
         } catch (IOException e) {
@@ -25,8 +25,8 @@ public final class LoadedLibraries {
         }
     }
 
-    static SortedSet<String> named(String word, Stream<String> lines) {
-        SortedSet<String> found = new TreeSet<>();
+    static NavigableSet<String> named(String word, Stream<String> lines) {
+        NavigableSet<String> found = new TreeSet<>();
         lines.map(line -> line.split("\\s+", FIELDS_BEFORE_PATH + 1))
                 .filter(fields -> fields.length > FIELDS_BEFORE_PATH)
                 .map(fields -> fields[FIELDS_BEFORE_PATH])
