@@ -16,6 +16,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -136,7 +137,8 @@ class SnapshotTests {
         assertThat(kit.restored()).isEqualTo(kit.content());
         gate.pass();
         assertThat(database.status().replica().txId().isAfter(get(snapshot))).isTrue();
-        assertThat(database.status().lastSnapshot().txId()).isEqualTo(get(snapshot));
+        assertThat(Objects.requireNonNull(database.status().lastSnapshot()).txId())
+                .isEqualTo(get(snapshot));
     }
 
     @Test

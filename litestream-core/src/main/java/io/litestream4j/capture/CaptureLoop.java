@@ -29,6 +29,7 @@ public final class CaptureLoop implements Runnable {
 
     /** How often to look at the WAL's length while captures have to wait. */
     private static final long LOAD_TICK_NANOS = Duration.ofMillis(20).toNanos();
+
     private static final Duration FIRST_RETRY = Duration.ofMillis(200);
     private static final Duration LAST_RETRY = Duration.ofSeconds(1);
 

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Stream;
 
@@ -58,7 +59,7 @@ final class DamagedReplica implements AutoCloseable {
 
     private void damage(Path path, Way way, Random random) throws IOException {
         byte[] bytes = Files.readAllBytes(path);
-        String level = path.getParent().getFileName().toString();
+        String level = Objects.requireNonNull(path.getParent()).getFileName().toString();
         damages.add(new Damage(way, path, "level " + level + " file " + path.getFileName(), bytes));
         byte[] damaged = bytes.clone();
         switch (way) {
