@@ -13,6 +13,7 @@ import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcesso
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.io.DefaultResourceLoader;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -127,7 +128,8 @@ final class ReplicaArguments {
                                 "spring.config.location",
                                 file.toAbsolutePath().toUri().toString())));
         try {
-            ConfigDataEnvironmentPostProcessor.applyTo(environment, null, null, profiles.toArray(String[]::new));
+            ConfigDataEnvironmentPostProcessor.applyTo(
+                    environment, new DefaultResourceLoader(), null, profiles.toArray(String[]::new));
         } catch (RuntimeException e) {
             throw new IllegalArgumentException(file + " cannot be read: " + e.getMessage(), e);
         }

@@ -15,7 +15,7 @@ import org.springframework.context.annotation.Bean;
 @ConditionalOnBean(Litestream.class)
 public final class LitestreamLiquibaseAutoConfiguration {
 
-    LitestreamLiquibaseAutoConfiguration() {}
+    private LitestreamLiquibaseAutoConfiguration() {}
 
     @Bean
     static LiquibaseMarkPostProcessor litestreamLiquibaseMarkPostProcessor(
