@@ -4,6 +4,7 @@ import io.litestream4j.capture.CaptureLoop;
 import io.litestream4j.capture.CaptureSettings;
 import io.litestream4j.capture.CheckpointPolicy;
 import io.litestream4j.capture.StagedHistory;
+import io.litestream4j.capture.WakeUp;
 import io.litestream4j.compaction.LevelInventory;
 import io.litestream4j.compaction.RecordingReplicaClient;
 import io.litestream4j.ltx.TxId;
@@ -34,8 +35,8 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 
 /**
- * The running part of one database: its three threads, its share of the one for upkeep, and what they share. Made by
- * {@link #start}, ended by {@link #end()}. Safe for use by several threads.
+ * The running part of one database: its three threads, which exist while they have something to do, its share of those that
+ * serve all databases, and what they share. Made by {@link #start}, ended by {@link #end()}. Safe for use by several threads.
  */
 final class DatabaseEngine {
 
@@ -56,10 +57,11 @@ final class DatabaseEngine {
     private final DatabaseOptions options;
     private final TxId localStart;
     private final DatabaseUpkeep upkeep;
-    private final UpkeepThread upkeepThread;
-    private final Thread captureThread;
-    private final Thread uploadThread;
-    private final Thread snapshotThread;
+    private final SharedThreads threads;
+    private final OnDemandThread captureThread;
+    private final OnDemandThread uploadThread;
+    private final OnDemandThread snapshotThread;
+    private final SharedThread.Task look = this::look;
 
     private DatabaseEngine(
             DatabaseOptions options,
@@ -67,7 +69,7 @@ final class DatabaseEngine {
             Fence fence,
             Outbox outbox,
             StatusReporter reporter,
-            UpkeepThread upkeepThread,
+            SharedThreads threads,
             EngineMarks marks,
             Surroundings surroundings)
             throws IOException {
@@ -83,6 +85,7 @@ final class DatabaseEngine {
             stagedSnapshots.discard(unfinished.name());
         }
         this.localStart = addStaged(StagedHistory.recover(staging));
+        this.captureThread = new OnDemandThread("capture", options.name(), this::runCapture);
         this.capture = new CaptureLoop(
                 settings(options),
                 staging,
@@ -92,6 +95,7 @@ final class DatabaseEngine {
                 localStart,
                 this::requestSnapshot,
                 reporter,
+                new WakeUp(captureThread::wake),
                 surroundings.clock());
         LevelInventory inventory = new LevelInventory();
         RecordingReplicaClient recording = new RecordingReplicaClient(replica, inventory);
@@ -105,7 +109,7 @@ final class DatabaseEngine {
                 this::closeFence,
                 reporter,
                 surroundings.clock());
-        this.upkeepThread = upkeepThread;
+        this.threads = threads;
         this.upload = new UploadLoop(
                 recording,
                 outbox,
@@ -113,26 +117,34 @@ final class DatabaseEngine {
                 new OriginFile(surroundings.directory(meta)),
                 snapshots,
                 new Uploads(Stage.UPLOAD));
-        this.snapshotUpload =
-                new SnapshotUpload(recording, outbox, stagedSnapshots, this::fixSnapshot, new Uploads(Stage.SNAPSHOT));
+        this.uploadThread = new OnDemandThread("upload", options.name(), upload);
+        this.snapshotThread = new OnDemandThread("snapshot", options.name(), this::uploadSnapshots);
+        this.snapshotUpload = new SnapshotUpload(
+                recording,
+                outbox,
+                stagedSnapshots,
+                this::fixSnapshot,
+                new Uploads(Stage.SNAPSHOT),
+                snapshotThread::wake);
         fence.whenClosed(this::fenced);
-        this.captureThread = EngineThreads.start("capture", options.name(), capture);
-        this.uploadThread = EngineThreads.start("upload", options.name(), upload);
-        this.snapshotThread = EngineThreads.start("snapshot", options.name(), this::uploadSnapshots);
+        outbox.whenAdded(uploadThread::wake);
+        captureThread.wake();
+        uploadThread.wake();
+        threads.monitor().add(look);
     }
 
-    /** Starts the threads. */
+    /** Starts what there is to do. */
     static DatabaseEngine start(
             DatabaseOptions options,
             ReplicaClient replica,
             Fence fence,
             Outbox outbox,
             StatusReporter reporter,
-            UpkeepThread upkeepThread,
+            SharedThreads threads,
             EngineMarks marks,
             Surroundings surroundings)
             throws IOException {
-        return new DatabaseEngine(options, replica, fence, outbox, reporter, upkeepThread, marks, surroundings);
+        return new DatabaseEngine(options, replica, fence, outbox, reporter, threads, marks, surroundings);
     }
 
     private static CaptureSettings settings(DatabaseOptions options) {
@@ -155,6 +167,15 @@ final class DatabaseEngine {
             last = file.name().max();
         }
         return last;
+    }
+
+    private void runCapture() {
+        capture.run();
+    }
+
+    private Duration look() {
+        capture.look();
+        return MonitorTimes.pause(System.nanoTime(), options.monitorInterval());
     }
 
     void committed() {
@@ -248,12 +269,13 @@ final class DatabaseEngine {
         upload.end();
         snapshotUpload.end();
         snapshots.end();
-        EngineThreads.join(uploadThread, JOIN_MILLIS);
-        upkeepThread.remove(upkeep, Duration.ofMillis(JOIN_MILLIS));
+        uploadThread.join(JOIN_MILLIS);
+        threads.upkeep().remove(upkeep, Duration.ofMillis(JOIN_MILLIS));
         listed.cancel(false);
-        EngineThreads.join(snapshotThread, JOIN_MILLIS);
+        snapshotThread.join(JOIN_MILLIS);
+        threads.monitor().remove(look, Duration.ofMillis(JOIN_MILLIS));
         capture.end();
-        EngineThreads.join(captureThread, JOIN_MILLIS);
+        captureThread.join(JOIN_MILLIS);
     }
 
     /** Connects an upload thread with the capture thread, with those who wait, and with the status. */
@@ -277,7 +299,7 @@ final class DatabaseEngine {
                 capture.replicaTip(tip, own).get();
                 listed.complete(null);
                 // Not before it is known that the replica's history is ours.
-                upkeepThread.add(upkeep);
+                threads.upkeep().add(upkeep);
             } catch (ExecutionException e) {
                 throw new IllegalStateException(
                         "the capture thread could not take the replica's position", e.getCause());

@@ -20,7 +20,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Keeps the replica of one database, and shows what is in it. The steps are those of one thread. */
-final class DatabaseUpkeep implements UpkeepListener, UpkeepThread.Task {
+final class DatabaseUpkeep implements UpkeepListener, SharedThread.Task {
 
     private final LevelInventory inventory;
     private final ReplicaUpkeep upkeep;

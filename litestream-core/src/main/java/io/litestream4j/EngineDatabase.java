@@ -52,7 +52,7 @@ final class EngineDatabase implements LitestreamDatabase {
     private final StatusBoard board;
     private final StatusReporter reporter;
     private final Outbox outbox = new Outbox();
-    private final UpkeepThread upkeepThread;
+    private final SharedThreads threads;
     private final Surroundings surroundings;
     private final Runnable onClose;
     private final EngineRestores restores;
@@ -65,9 +65,9 @@ final class EngineDatabase implements LitestreamDatabase {
     private ShutdownResult shutdown;
     private Duration shutdownLeft = Duration.ZERO;
 
-    EngineDatabase(DatabaseOptions options, UpkeepThread upkeepThread, Surroundings surroundings, Runnable onClose) {
+    EngineDatabase(DatabaseOptions options, SharedThreads threads, Surroundings surroundings, Runnable onClose) {
         this.options = options;
-        this.upkeepThread = upkeepThread;
+        this.threads = threads;
         this.surroundings = surroundings;
         this.onClose = onClose;
         this.shutdown = new ShutdownResult(options.name(), true, TxId.NONE, TxId.NONE);
@@ -189,7 +189,7 @@ final class EngineDatabase implements LitestreamDatabase {
             checkStore();
             try {
                 engine = DatabaseEngine.start(
-                        options, replica, writer.fence(), outbox, reporter, upkeepThread, marks, surroundings);
+                        options, replica, writer.fence(), outbox, reporter, threads, marks, surroundings);
             } catch (IOException e) {
                 throw new LitestreamException(
                         "Cannot replicate " + options.path() + ": the directory " + options.metaPath()

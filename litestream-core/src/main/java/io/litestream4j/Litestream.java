@@ -24,7 +24,7 @@ import java.util.function.Consumer;
 public final class Litestream implements AutoCloseable {
 
     private final Map<Path, LitestreamDatabase> databases = new LinkedHashMap<>();
-    private final UpkeepThread upkeepThread = new UpkeepThread();
+    private final SharedThreads threads = new SharedThreads();
     private final Surroundings surroundings;
 
     /** Creates an engine without databases. */
@@ -56,7 +56,7 @@ public final class Litestream implements AutoCloseable {
 
     private LitestreamDatabase create(DatabaseOptions options) {
         try {
-            return new EngineDatabase(options, upkeepThread, surroundings, () -> forget(options.path()));
+            return new EngineDatabase(options, threads, surroundings, () -> forget(options.path()));
         } catch (IllegalArgumentException e) {
             throw new LitestreamException(options.name() + ": " + e.getMessage(), e);
         }

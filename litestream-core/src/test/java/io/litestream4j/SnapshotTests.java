@@ -141,6 +141,37 @@ class SnapshotTests {
                 .isEqualTo(get(snapshot));
     }
 
+    private static List<String> threads(LitestreamDatabase database) {
+        String end = "-" + database.options().name();
+        return Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .filter(name -> name.startsWith("litestream-") && name.endsWith(end))
+                .toList();
+    }
+
+    @Test
+    void snapshotThreadStaysForWhoeverWaitsForASnapshotAndNoLonger() throws Exception {
+        LitestreamDatabase database =
+                start(settings -> settings.minCheckpointPageCount(1 << 20).truncatePageN(1 << 20));
+        String thread = "litestream-snapshot-" + database.options().name();
+        assertThat(threads(database)).doesNotContain(thread);
+        CompletableFuture<TxId> snapshot = snapshot(database);
+        gate.awaitSnapshot();
+        Awaitility.await().atMost(EngineKit.PATIENCE).until(() -> threads(database)
+                .equals(List.of(thread)));
+        gate.fail();
+        gate.awaitSnapshot();
+        change(database);
+        CompletableFuture<TxId> next = snapshot(database);
+        Awaitility.await().atMost(EngineKit.PATIENCE).until(() -> threads(database)
+                .equals(List.of(thread)));
+        gate.pass();
+        gate.pass();
+        assertThat(get(next).isAfter(get(snapshot))).isTrue();
+        Awaitility.await().atMost(EngineKit.PATIENCE).until(() -> threads(database)
+                .isEmpty());
+    }
+
     @Test
     void snapshotIsTheDatabaseAtItsTxIdWhateverIsWrittenAndCheckpointed() throws Exception {
         LitestreamDatabase database =

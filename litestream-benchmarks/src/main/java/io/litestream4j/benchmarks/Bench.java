@@ -11,8 +11,8 @@ import java.util.Set;
  * @param directory where databases and replicas are put for a while; a few gigabytes on a real disk
  * @param litestream path or name of the Litestream binary
  * @param gateway path or name of the Versity S3 gateway
- * @param scenarios any of {@code write}, {@code lag}, {@code first-sync}, {@code s3}, {@code restore} and
- *     {@code restore-s3}
+ * @param scenarios any of {@code write}, {@code lag}, {@code first-sync}, {@code s3}, {@code restore},
+ *     {@code restore-s3} and {@code many}
  * @param variants which variants to run
  * @param loads which loads to write
  * @param rates commits a second for the lag
@@ -20,6 +20,7 @@ import java.util.Set;
  * @param warmup seconds before each measurement
  * @param seconds seconds of each measurement
  * @param megabytes size of the database for the first sync and for restores
+ * @param databases number of idle databases
  */
 record Bench(
         Path directory,
@@ -32,7 +33,8 @@ record Bench(
         int rounds,
         int warmup,
         int seconds,
-        int megabytes) {
+        int megabytes,
+        int databases) {
 
     private static final Set<String> KNOWN = Set.of(
             "dir",
@@ -45,7 +47,8 @@ record Bench(
             "rounds",
             "warmup",
             "seconds",
-            "megabytes");
+            "megabytes",
+            "databases");
 
     static Bench parse(String[] words) {
         Arguments arguments = Arguments.parse(words, KNOWN);
@@ -67,7 +70,8 @@ record Bench(
                 arguments.number("rounds", 3),
                 arguments.number("warmup", 5),
                 arguments.number("seconds", 20),
-                arguments.number("megabytes", 1024));
+                arguments.number("megabytes", 1024),
+                arguments.number("databases", 1000));
     }
 
     Sidecar sidecar() {

@@ -42,6 +42,9 @@ public final class SideBySide {
         if (bench.runs("restore-s3")) {
             goals.addAll(new RestoreScenario(bench, out).runS3());
         }
+        if (bench.runs("many")) {
+            goals.addAll(new ManyDatabasesScenario(bench, out).run());
+        }
         out.println("Goals (medians of all rounds unless said otherwise)");
         goals.forEach(out::println);
     }

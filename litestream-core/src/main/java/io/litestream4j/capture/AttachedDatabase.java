@@ -216,6 +216,16 @@ final class AttachedDatabase implements Closeable {
         pressure.walHas(0);
     }
 
+    /**
+     * Returns how to notice that there is something to do again, when everything is captured.
+     *
+     * @param nanos how long what is in the WAL may stay there
+     */
+    IdleLook idle(long nanos) throws IOException {
+        return new IdleDatabase(
+                settings.database(), watch.looked(), wal.end(watch.walKey()), System.nanoTime() + nanos);
+    }
+
     /** Returns the number of frames that are not in the database file. */
     long framesToMove() throws IOException {
         WalTail tail = session.tail();

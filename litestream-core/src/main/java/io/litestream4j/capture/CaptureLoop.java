@@ -15,15 +15,15 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the capture thread of one database does, from {@link #run()} to {@link #end()}: it sleeps until something was
- * committed, captures it when the upload thread has nothing left to do, and checkpoints.
+ * What the capture thread of one database does: it sleeps until something was committed, captures it when the upload thread
+ * has nothing left to do, and checkpoints. While an upload is under way commits collect, and become one file.
  *
- * <p>While an upload is under way commits collect, and become one file. All other methods may be called by any thread.
+ * <p>{@link #run()} returns after {@link #end()}, and when there has been nothing to do for a while; it is called again, by
+ * one thread at a time, for a reason given to the {@link WakeUp}. All other methods may be called by any thread.
  */
 public final class CaptureLoop implements Runnable {
 
@@ -41,10 +41,11 @@ public final class CaptureLoop implements Runnable {
     private final InstantSource clock;
     private final TxId localStart;
     private final WriterGate gate = new WriterGate();
-    private final WakeUp wakeUp = new WakeUp();
+    private final WakeUp wakeUp;
+    private final CaptureWait waiting;
     private final CaptureRequests requests = new CaptureRequests();
     private final UnseenCommits unseen;
-    private final AtomicReference<@Nullable Tip> newTip = new AtomicReference<>();
+    private final ReplicaTips tips = new ReplicaTips();
     private volatile boolean ended;
     private volatile @Nullable String fencedBy;
 
@@ -59,7 +60,6 @@ public final class CaptureLoop implements Runnable {
     private boolean failing;
     private boolean full;
     private long captureBegin;
-    private int waitMask = WakeUp.REQUEST;
     private boolean seen;
     private boolean otherHistory;
     private @Nullable UnreplicatedDatabase unreplicated;
@@ -71,6 +71,7 @@ public final class CaptureLoop implements Runnable {
      *
      * @param localStart the last TXID that an earlier process has staged; none if there is no such file
      * @param snapshots has a snapshot made, for a reason, without waiting for it
+     * @param wakeUp starts the thread if there is none
      */
     public CaptureLoop(
             CaptureSettings settings,
@@ -81,6 +82,7 @@ public final class CaptureLoop implements Runnable {
             TxId localStart,
             Consumer<String> snapshots,
             CaptureListener listener,
+            WakeUp wakeUp,
             InstantSource clock) {
         this.settings = settings;
         this.localStart = localStart;
@@ -88,6 +90,8 @@ public final class CaptureLoop implements Runnable {
         this.outbox = outbox;
         this.snapshots = snapshots;
         this.listener = listener;
+        this.wakeUp = wakeUp;
+        this.waiting = new CaptureWait(wakeUp, settings.monitorInterval());
         this.clock = clock;
         this.unseen = new UnseenCommits(clock);
         this.pace = new CapturePace(settings.syncInterval());
@@ -143,8 +147,7 @@ public final class CaptureLoop implements Runnable {
      * @param own whether the replica's history is the one that was captured here, as far as both reach
      */
     public CompletableFuture<Void> replicaTip(TxId txId, boolean own) {
-        CompletableFuture<Void> answer = new CompletableFuture<>();
-        newTip.set(new Tip(txId, own, answer));
+        CompletableFuture<Void> answer = tips.add(txId, own);
         wakeUp.signal(WakeUp.REQUEST);
         return answer;
     }
@@ -166,6 +169,13 @@ public final class CaptureLoop implements Runnable {
         wakeUp.signal(WakeUp.REQUEST);
     }
 
+    /** Looks at an idle database, for commits of other processes above all; starts the thread if there may be any. */
+    public void look() {
+        if (waiting.isOver()) {
+            wakeUp.signal(WakeUp.COMMIT);
+        }
+    }
+
     private <T> CompletableFuture<T> request(CaptureRequests.Action<T> action, T withoutDatabase, OnFailure onFailure) {
         CompletableFuture<T> answer = requests.add(action, withoutDatabase, onFailure);
         wakeUp.signal(WakeUp.REQUEST);
@@ -174,36 +184,43 @@ public final class CaptureLoop implements Runnable {
 
     @Override
     public void run() {
+        waiting.resumed();
+        boolean suspended = false;
         try {
-            loop();
+            suspended = loop();
         } catch (Throwable e) {
             // Whatever ends this thread shows as a stalled stage, not as silence.
             listener.failed(new IllegalStateException("the capture thread has died: " + e, e), true);
             throw e;
         } finally {
-            detach();
-            requests.cancel();
-            Tip unanswered = newTip.getAndSet(null);
-            if (unanswered != null) {
-                unanswered.answer().cancel(false);
+            if (!suspended) {
+                detach();
+                requests.cancel();
+                tips.cancel();
             }
         }
     }
 
-    private void loop() {
+    /** Returns true when there has been nothing to do for a while, false after {@link #end()}. */
+    private boolean loop() {
         while (!ended) {
             try {
+                waiting.only(WakeUp.REQUEST);
                 long wait = step();
                 recovered();
-                wakeUp.await(waitMask, wait);
+                if (!waiting.await(wait)) {
+                    waiting.suspended();
+                    return true;
+                }
             } catch (IOException | RuntimeException e) {
                 failed(e);
                 wakeUp.await(WakeUp.REQUEST, retry.toNanos());
             }
         }
+        return false;
     }
 
-    /** Does what there is to do now, and returns for how many nanoseconds to wait, for {@link #waitMask}. */
+    /** Does what there is to do now, and returns for how many nanoseconds to wait, for what {@link #waiting} says. */
     private long step() throws IOException {
         String reason = fencedBy;
         if (reason != null) {
@@ -213,8 +230,7 @@ public final class CaptureLoop implements Runnable {
         AttachedDatabase database = current();
         if (database == null) {
             answerWithoutDatabase();
-            waitMask = WakeUp.COMMIT | WakeUp.REQUEST;
-            return settings.monitorInterval().toNanos();
+            return waiting.idle(() -> !isAbsent());
         }
         try {
             captureBegin = System.nanoTime();
@@ -253,15 +269,13 @@ public final class CaptureLoop implements Runnable {
         if (unreplicated != null) {
             unreplicated.checkpointIfDue();
         }
-        waitMask = WakeUp.REQUEST;
         return settings.monitorInterval().toNanos();
     }
 
     private void giveUpCaptures() throws IOException {
         detach();
         if (tip == null) {
-            // It was not known yet that they cannot be uploaded. The database has what is in them, and each start would
-            // add more.
+            // That they cannot be uploaded was not known yet. The database has what is in them; each start adds more.
             giveUpStaged(localStart);
         }
     }
@@ -281,7 +295,7 @@ public final class CaptureLoop implements Runnable {
         unseen.seen();
         if (room.isFull()) {
             database.letWritersGo();
-            waitMask = WakeUp.UPLOADED | WakeUp.REQUEST;
+            waiting.only(WakeUp.UPLOADED | WakeUp.REQUEST);
             return settings.monitorInterval().toNanos();
         }
         CheckpointPolicy.Decision decision = checkpoints.decide(database);
@@ -290,17 +304,16 @@ public final class CaptureLoop implements Runnable {
             return 0;
         }
         if (pending == 0) {
-            waitMask = WakeUp.COMMIT | WakeUp.REQUEST;
-            return settings.monitorInterval().toNanos();
+            long untilDue = requests.isEmpty() ? checkpoints.untilDue() : 0;
+            return waiting.idle(untilDue == 0 ? null : database.idle(untilDue));
         }
         if (!outbox.isEmpty()) {
-            waitMask = WakeUp.UPLOADED | WakeUp.REQUEST;
+            waiting.only(WakeUp.UPLOADED | WakeUp.REQUEST);
             return LOAD_TICK_NANOS;
         }
         captureBegin = System.nanoTime();
         long wait = pace.remaining(captureBegin);
         if (wait > 0) {
-            waitMask = WakeUp.REQUEST;
             return Math.min(wait, LOAD_TICK_NANOS);
         }
         database.captureSome();
@@ -402,7 +415,7 @@ public final class CaptureLoop implements Runnable {
             lost = null;
         } else if (last.isEmpty() || replica.isAfter(last.get().txId())) {
             database.continueAfter(replica);
-            captureFull(database, reason(replica, last.map(LastCapture::txId)));
+            captureFull(database, FullFileReason.of(replica, last.map(LastCapture::txId), otherHistory));
         } else if (database.resume(last.get(), stores) instanceof Continuity.FullFile needed) {
             captureFull(database, needed.reason());
             if (last.get().header().pageSize() != database.pageSize()) {
@@ -411,17 +424,6 @@ public final class CaptureLoop implements Runnable {
             }
         }
         database.remember(stores);
-    }
-
-    private String reason(TxId replica, Optional<TxId> local) {
-        if (otherHistory) {
-            return "what was staged before the restore is not in the replica's history, which ends at TXID " + replica;
-        }
-        if (replica.isNone()) {
-            return "nothing was captured before";
-        }
-        return local.map(txId -> "the replica has TXID " + replica + ", the local history ends at " + txId)
-                .orElse("there is no local history, the replica has TXID " + replica);
     }
 
     private void captureFull(AttachedDatabase database, @Nullable String reason) throws IOException {
@@ -436,7 +438,7 @@ public final class CaptureLoop implements Runnable {
     }
 
     private void applyTip() throws IOException {
-        Tip newest = newTip.getAndSet(null);
+        Tip newest = tips.take();
         if (newest == null) {
             return;
         }
@@ -471,9 +473,8 @@ public final class CaptureLoop implements Runnable {
         failing = true;
         listener.failed(failure, false);
         detach();
-        Duration twice = retry.multipliedBy(2);
-        Duration next = twice.compareTo(LAST_RETRY) < 0 ? twice : LAST_RETRY;
-        retry = failure instanceof FilesLostException ? settings.monitorInterval() : next;
+        Duration doubled = Duration.ofNanos(Math.min(2 * retry.toNanos(), LAST_RETRY.toNanos()));
+        retry = failure instanceof FilesLostException ? settings.monitorInterval() : doubled;
     }
 
     private void recovered() {

@@ -9,6 +9,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,7 @@ final class FileWatch {
     private final long intervalNanos;
     private @Nullable Object walKey;
     private byte[] header;
+    private DatabaseFile.State looked;
     private long lastLook = System.nanoTime();
 
     /**
@@ -45,11 +47,37 @@ final class FileWatch {
         this.key = DatabaseFile.key(database);
         this.file = file;
         this.intervalNanos = monitorInterval.toNanos() / 2;
+        this.looked = stateNow();
         this.header = header();
+    }
+
+    /** What cannot be seen is like no file that is there: the next look finds out why. */
+    private DatabaseFile.State stateNow() {
+        try {
+            DatabaseFile.State state = DatabaseFile.State.of(path);
+            return new DatabaseFile.State(key, state.size(), state.modified());
+        } catch (IOException e) {
+            return new DatabaseFile.State(key, -1, FileTime.fromMillis(0));
+        }
+    }
+
+    /** Returns what the database file looked like before its first bytes were last read. */
+    DatabaseFile.State looked() {
+        return looked;
+    }
+
+    /** Returns the key of the WAL; null if there is none. */
+    @Nullable
+    Object walKey() throws IOException {
+        if (walKey == null) {
+            walKey = FormerFiles.keyOf(wal);
+        }
+        return walKey;
     }
 
     /** Tells that the engine itself has moved frames into the database file. */
     void checkpointed() throws IOException {
+        looked = stateNow();
         header = header();
     }
 
@@ -76,15 +104,13 @@ final class FileWatch {
     }
 
     private boolean isWalInPlace() throws IOException {
-        Object now = FormerFiles.keyOf(wal);
-        if (walKey == null) {
-            walKey = now;
-        }
-        return walKey == null || walKey.equals(now);
+        Object known = walKey();
+        return known == null || known.equals(FormerFiles.keyOf(wal));
     }
 
     private FileChange lookInside(@Nullable WalReader run, DatabaseSession session) throws IOException {
         byte[] before = header;
+        looked = stateNow();
         header = header();
         boolean moved = Arrays.equals(header, before)
                 || run != null && FramesOfPage.contain(run, 0, session.tail().frames(), 1, header);

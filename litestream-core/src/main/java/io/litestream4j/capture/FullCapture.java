@@ -92,7 +92,9 @@ final class FullCapture {
         if (run != null) {
             run.readHeaders(0, position.frames(), collector);
         }
-        PageSource database = new DatabasePages(file, pageSize, Math.max(1, READ_AHEAD_BYTES / pageSize.bytes()));
+        // No more than there is: many small databases may be read at the same time.
+        int pagesAhead = Math.max(1, Math.min(position.commit(), READ_AHEAD_BYTES / pageSize.bytes()));
+        PageSource database = new DatabasePages(file, pageSize, pagesAhead);
         IntStream pages = IntStream.rangeClosed(1, position.commit()).filter(page -> page != pageSize.lockPage());
         return new Capture(
                 name, position.commit(), position.range(), pages, new PageLocator(run, collector.pages(), database));

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Wakes one thread for one of several reasons. A reason that is given while the thread is busy, or does not wait for it, is
- * remembered and costs the caller one volatile read.
+ * remembered and costs the caller one volatile read. Threads may take turns.
  */
 public final class WakeUp {
 
@@ -22,6 +22,16 @@ public final class WakeUp {
     private final AtomicInteger reasons = new AtomicInteger();
     private volatile @Nullable Thread waiting;
     private volatile int wanted;
+    private final Runnable start;
+
+    /**
+     * Creates one without a reason.
+     *
+     * @param start is called for each reason that was not given yet: there may be no thread to wake
+     */
+    public WakeUp(Runnable start) {
+        this.start = start;
+    }
 
     /** Gives a reason; safe for use by any thread. */
     public void signal(int reason) {
@@ -33,10 +43,15 @@ public final class WakeUp {
         if (thread != null && (wanted & reason) != 0) {
             LockSupport.unpark(thread);
         }
+        start.run();
     }
 
-    /** Waits for one of several reasons, for the owning thread only; takes those that were given. */
-    void await(int mask, long nanos) {
+    /**
+     * Waits for one of several reasons, for the owning thread only; takes those that were given.
+     *
+     * @return whether there was one
+     */
+    boolean await(int mask, long nanos) {
         long deadline = System.nanoTime() + nanos;
         wanted = mask;
         waiting = Thread.currentThread();
@@ -46,6 +61,6 @@ public final class WakeUp {
             left = deadline - System.nanoTime();
         }
         waiting = null;
-        reasons.getAndUpdate(given -> given & ~mask);
+        return (reasons.getAndUpdate(given -> given & ~mask) & mask) != 0;
     }
 }

@@ -137,6 +137,18 @@ final class WalFollower implements Closeable {
         return now.salts().isRestartOf(before.salts()) || now.checkpointSequence() == 0;
     }
 
+    /**
+     * Returns the end of what is captured.
+     *
+     * @param key tells the file from others; null if there is none
+     */
+    WalEnd end(@Nullable Object key) {
+        WalReader known = run;
+        return known == null
+                ? new WalEnd(path, key, data, null, 0, true)
+                : new WalEnd(path, key, data, known.header().salts(), known.frameOffset(captured), restartAllowed);
+    }
+
     /** Says that everything up to a frame is captured. */
     void captured(long frames) {
         captured = frames;

@@ -5,6 +5,7 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -25,6 +26,27 @@ public final class DatabaseFile {
 
     private final RandomAccessFile file;
 
+    /**
+     * What can be seen of a file without opening it.
+     *
+     * @param key tells it from every other file
+     * @param size its number of bytes
+     * @param modified when it was last written
+     */
+    public record State(Object key, long size, FileTime modified) {
+
+        /**
+         * Looks at the file at a path.
+         *
+         * @throws java.nio.file.NoSuchFileException if there is none
+         */
+        public static State of(Path path) throws IOException {
+            BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
+            Object key = attributes.fileKey();
+            return new State(key != null ? key : path.toRealPath(), attributes.size(), attributes.lastModifiedTime());
+        }
+    }
+
     private DatabaseFile(RandomAccessFile file) {
         this.file = file;
     }
@@ -42,8 +64,7 @@ public final class DatabaseFile {
 
     /** Returns what tells the file at a path from every other that exists: device and inode, where there are such. */
     public static Object key(Path path) throws IOException {
-        Object key = Files.readAttributes(path, BasicFileAttributes.class).fileKey();
-        return key != null ? key : path.toRealPath();
+        return State.of(path).key();
     }
 
     /**

@@ -38,6 +38,12 @@ public final class Outbox {
     private final Condition woken = lock.newCondition();
     private long bytes;
     private boolean ended;
+    private volatile Runnable added = () -> {};
+
+    /** Has somebody told of each file that is added from now on; the one before is told no more. */
+    public void whenAdded(Runnable listener) {
+        added = listener;
+    }
 
     /** Removes all files, which are given up. */
     public List<Item> clear() {
@@ -62,6 +68,7 @@ public final class Outbox {
         } finally {
             lock.unlock();
         }
+        added.run();
     }
 
     /** Returns the capture that is next, after at most {@code patience}; it stays here until it is {@link #remove removed}. */

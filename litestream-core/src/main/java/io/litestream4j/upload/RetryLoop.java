@@ -6,15 +6,18 @@ import java.io.IOException;
 import java.util.random.RandomGenerator;
 
 /**
- * Does one step after the other on one thread, until it is ended or somebody else turns out to write to the replica. After
- * each failure in a row it waits longer. {@link #end()} may be called by any thread.
+ * Does one step after the other, until there has been nothing to do for a while, until it is ended, or until somebody else
+ * turns out to write to the replica. After each failure in a row it waits longer, also when another thread goes on.
+ * {@link #end()} may be called by any thread.
  */
 final class RetryLoop {
 
     /** What is done again and again. */
     @FunctionalInterface
     interface Step {
-        void run() throws IOException, InterruptedException;
+
+        /** Does what is next; returns false if there has been nothing to do for a while. */
+        boolean run() throws IOException, InterruptedException;
     }
 
     private final Outbox outbox;
@@ -33,11 +36,13 @@ final class RetryLoop {
         outbox.end();
     }
 
-    void run(Step step) {
+    /** Returns true when there has been nothing to do for a while, false if nothing will be done any more. */
+    boolean run(Step step) {
         try {
-            loop(step);
+            return loop(step);
         } catch (FencedException e) {
             listener.fenced(String.valueOf(e.getMessage()));
+            return false;
         } catch (Throwable e) {
             // Whatever ends this thread shows as a stalled stage, not as silence.
             listener.failed(new IllegalStateException("the upload thread has died: " + e, e), true);
@@ -45,10 +50,11 @@ final class RetryLoop {
         }
     }
 
-    private void loop(Step step) throws FencedException {
-        while (!ended) {
+    private boolean loop(Step step) throws FencedException {
+        boolean more = true;
+        while (more && !ended) {
             try {
-                step.run();
+                more = step.run();
                 succeeded();
             } catch (FencedException e) {
                 throw e;
@@ -58,9 +64,10 @@ final class RetryLoop {
                 outbox.pause(backoff.next());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                return;
+                return false;
             }
         }
+        return !ended;
     }
 
     private void succeeded() {

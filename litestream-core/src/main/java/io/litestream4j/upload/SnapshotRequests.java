@@ -56,18 +56,18 @@ final class SnapshotRequests {
     }
 
     /**
-     * Waits for a request, and as long as none may be served.
+     * Takes those who wait for a snapshot; waits as long as they may not be served.
      *
-     * @return false if all has ended; if not, {@link #opened} has to follow
+     * @return false if there is nobody, or if all has ended; if not, {@link #opened} has to follow
      */
-    boolean await() throws InterruptedException {
+    boolean begin() throws InterruptedException {
         lock.lock();
         try {
-            while (!ended && (held || waiting.isEmpty())) {
+            while (held && !ended && !waiting.isEmpty()) {
                 changed.await();
             }
             served = waiting.size();
-            fixing = !ended;
+            fixing = served > 0 && !ended;
             return fixing;
         } finally {
             lock.unlock();

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * made, without a local copy. When that fails, or takes so long that the WAL grows too much, the snapshot goes to a local file
  * first, which needs no read transaction and is uploaded for as long as it takes.
  *
- * <p>All methods but {@link #run()} may be called by any thread.
+ * <p>{@link #run()} returns when nobody waits for a snapshot any more, and is called again, by one thread at a time, when
+ * somebody asks for one. All other methods may be called by any thread.
  */
 public final class SnapshotUpload implements Runnable {
 
@@ -34,6 +35,7 @@ public final class SnapshotUpload implements Runnable {
     private final Comparison comparison;
     private final RetryLoop loop;
     private final SnapshotRequests requests = new SnapshotRequests();
+    private final Runnable start;
 
     // Of the snapshot thread only.
     private @Nullable StagedFile spooled;
@@ -51,13 +53,20 @@ public final class SnapshotUpload implements Runnable {
      * Creates a loop that has not begun.
      *
      * @param spool takes snapshots that cannot be sent at once; empty
+     * @param start is called for each request, after it was made: there may be no thread
      */
     public SnapshotUpload(
-            ReplicaClient replica, Outbox outbox, StagingDirectory spool, Fixing fixing, UploadListener listener) {
+            ReplicaClient replica,
+            Outbox outbox,
+            StagingDirectory spool,
+            Fixing fixing,
+            UploadListener listener,
+            Runnable start) {
         this.replica = replica;
         this.spool = spool;
         this.fixing = fixing;
         this.listener = listener;
+        this.start = start;
         this.upload = new StagedUpload(replica, spool);
         this.comparison = new Comparison(replica);
         this.loop = new RetryLoop(outbox, listener);
@@ -65,7 +74,9 @@ public final class SnapshotUpload implements Runnable {
 
     /** Asks for a snapshot; the answer, its TXID or a later one, comes when it is on the replica. */
     public CompletableFuture<TxId> request() {
-        return requests.add();
+        CompletableFuture<TxId> answer = requests.add();
+        start.run();
+        return answer;
     }
 
     /** Returns whether nobody has asked for a snapshot that is not on the replica yet. */
@@ -89,8 +100,9 @@ public final class SnapshotUpload implements Runnable {
 
     /** Ends the loop; what is read from the database now is given up. */
     public void end() {
-        requests.end();
+        // In this order: a thread that finds the requests ended must not take that for having nothing to do.
         loop.end();
+        requests.end();
     }
 
     /** Tells those who have asked that they wait in vain. */
@@ -100,25 +112,37 @@ public final class SnapshotUpload implements Runnable {
 
     @Override
     public void run() {
+        boolean idle = false;
         try {
-            loop.run(this::step);
+            idle = loop.run(this::step);
         } finally {
-            cancel();
+            if (!idle) {
+                cancel();
+            }
         }
     }
 
-    private void step() throws IOException, InterruptedException {
+    /** Returns false if nobody waits for a snapshot. */
+    private boolean step() throws IOException, InterruptedException {
         StagedFile waiting = spooled;
         if (waiting != null) {
             uploadSpooled(waiting);
-        } else if (requests.await()) {
-            Optional<FixedSnapshot> fixed = fix();
-            if (requests.opened(fixed.orElse(null))) {
-                try {
-                    send(fixed.orElseThrow());
-                } finally {
-                    requests.closeOpen();
-                }
+            return true;
+        }
+        boolean wanted = requests.begin();
+        if (wanted) {
+            take();
+        }
+        return wanted;
+    }
+
+    private void take() throws IOException, InterruptedException {
+        Optional<FixedSnapshot> fixed = fix();
+        if (requests.opened(fixed.orElse(null))) {
+            try {
+                send(fixed.orElseThrow());
+            } finally {
+                requests.closeOpen();
             }
         }
     }

@@ -13,13 +13,17 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What the upload thread of one database does, from {@link #run()} to {@link #end()}: it looks once where the replica's
- * history ends, then puts staged captures there in their order. It ends by itself when somebody else turns out to write to
- * the replica. What it has uploaded stays in staging, for others to delete. {@link #end()} may be called by any thread.
+ * What the upload thread of one database does: it looks once where the replica's history ends, then puts staged captures
+ * there in their order. It ends by itself when somebody else turns out to write to the replica. What it has uploaded stays
+ * in staging, for others to delete.
+ *
+ * <p>{@link #run()} returns when there has been nothing to upload for a while, and is to be called again, by one thread at a
+ * time, when there is. {@link #end()} may be called by any thread.
  */
 public final class UploadLoop implements Runnable {
 
-    private static final Duration IDLE = Duration.ofSeconds(10);
+    private static final Duration IDLE = Duration.ofSeconds(1);
+    private static final Duration SNAPSHOT_PATIENCE = Duration.ofSeconds(10);
 
     private final ReplicaClient replica;
     private final Outbox outbox;
@@ -64,12 +68,12 @@ public final class UploadLoop implements Runnable {
         loop.run(this::step);
     }
 
-    private void step() throws IOException, InterruptedException {
+    private boolean step() throws IOException, InterruptedException {
         if (listed) {
-            uploadNext();
-        } else {
-            list();
+            return uploadNext();
         }
+        list();
+        return true;
     }
 
     private void list() throws IOException, InterruptedException {
@@ -83,13 +87,14 @@ public final class UploadLoop implements Runnable {
         listed = true;
     }
 
-    private void uploadNext() throws IOException, InterruptedException {
+    private boolean uploadNext() throws IOException, InterruptedException {
         Optional<Outbox.Item> next = outbox.next(IDLE);
         if (next.isPresent() && isBehindGap(next.get())) {
             closeGap(next.get());
         } else if (next.isPresent()) {
             upload(next.get());
         }
+        return next.isPresent();
     }
 
     /** Without what lies between, a file could not be restored: a snapshot goes first, and makes it superfluous. */
@@ -102,7 +107,7 @@ public final class UploadLoop implements Runnable {
     private void closeGap(Outbox.Item item) throws InterruptedException {
         listener.gap("the replica ends at TXID " + tip + ", the next file begins at "
                 + item.file().name().min());
-        snapshots.await(item.file().name().max(), IDLE);
+        snapshots.await(item.file().name().max(), SNAPSHOT_PATIENCE);
     }
 
     private void upload(Outbox.Item item) throws IOException {

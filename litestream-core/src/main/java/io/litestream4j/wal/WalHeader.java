@@ -28,6 +28,7 @@ public record WalHeader(
     private static final int MAGIC_LITTLE_ENDIAN = 0x377f0682;
     private static final int MAGIC_BIG_ENDIAN = 0x377f0683;
     private static final int VERSION = 3007000;
+    private static final int SALTS_OFFSET = 16;
     private static final int CHECKSUMMED_SIZE = 24;
     private static final int MIN_PAGE_SIZE = 512;
     private static final int MAX_PAGE_SIZE = 65536;
@@ -64,6 +65,11 @@ public record WalHeader(
         }
         header.check(version, resource);
         return Optional.of(header);
+    }
+
+    /** Returns the salts in the bytes of a header, of which nothing is checked. */
+    public static WalSalts salts(ByteBuffer header) {
+        return new WalSalts(header.getInt(SALTS_OFFSET), header.getInt(SALTS_OFFSET + Integer.BYTES));
     }
 
     private static ByteOrder checksumOrder(int magic, String resource) throws CorruptDataException {

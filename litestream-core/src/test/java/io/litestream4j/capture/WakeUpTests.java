@@ -12,7 +12,7 @@ class WakeUpTests {
     private static final long LONG = Duration.ofMinutes(1).toNanos();
     private static final long SHORT = Duration.ofMillis(5).toNanos();
 
-    private final WakeUp wakeUp = new WakeUp();
+    private final WakeUp wakeUp = new WakeUp(() -> {});
 
     private long waited(int mask, long nanos) {
         long begin = System.nanoTime();

@@ -1,17 +1,17 @@
 package io.litestream4j;
 
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.Comparator;
+import java.util.PriorityQueue;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one thread that keeps the replicas of all databases, one after the other. It exists while there is something to keep.
- * Safe for use by several threads.
+ * One thread that does something for all databases again and again, one after the other. It exists while there is something
+ * to do. Safe for use by several threads.
  */
-final class UpkeepThread implements Runnable {
+final class SharedThread implements Runnable {
 
     /** Something to do again and again. */
     @FunctionalInterface
@@ -21,21 +21,36 @@ final class UpkeepThread implements Runnable {
         Duration step();
     }
 
+    private record Due(Task task, long nanos) {}
+
+    private final String role;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final Map<Task, Long> due = new LinkedHashMap<>();
+    // By difference: the clock may pass the largest number.
+    private final PriorityQueue<Due> due =
+            new PriorityQueue<>(Comparator.comparing(Due::nanos, (one, other) -> Long.signum(one - other)));
     private @Nullable Task current;
+    private boolean currentGoesOn;
     private boolean alive;
+
+    /**
+     * Creates a thread that has nothing to do.
+     *
+     * @param role what it does, for its name
+     */
+    SharedThread(String role) {
+        this.role = role;
+    }
 
     /** Has a task carried out from now on. */
     void add(Task task) {
         lock.lock();
         try {
-            due.put(task, System.nanoTime());
+            due.add(new Due(task, System.nanoTime()));
             changed.signalAll();
             if (!alive) {
                 alive = true;
-                EngineThreads.start("upkeep", "all", this);
+                EngineThreads.start(role, "all", this);
             }
         } finally {
             lock.unlock();
@@ -47,9 +62,10 @@ final class UpkeepThread implements Runnable {
         long left = patience.toNanos();
         lock.lock();
         try {
-            due.remove(task);
+            due.removeIf(next -> next.task().equals(task));
             changed.signalAll();
             while (task.equals(current) && left > 0) {
+                currentGoesOn = false;
                 left = changed.awaitNanos(left);
             }
         } catch (InterruptedException e) {
@@ -71,12 +87,10 @@ final class UpkeepThread implements Runnable {
         lock.lock();
         try {
             if (done != null) {
-                due.replace(done, System.nanoTime() + pause.toNanos());
-                current = null;
-                changed.signalAll();
+                giveBack(done, pause);
             }
             while (current == null && !due.isEmpty()) {
-                takeOrWait();
+                takeOrWait(due.element());
             }
             alive = current != null;
             return current;
@@ -85,14 +99,20 @@ final class UpkeepThread implements Runnable {
         }
     }
 
-    private void takeOrWait() {
-        long now = System.nanoTime();
-        Map.Entry<Task, Long> first = due.entrySet().stream()
-                .min((one, other) -> Long.signum(one.getValue() - other.getValue()))
-                .orElseThrow();
-        long wait = first.getValue() - now;
+    private void giveBack(Task done, Duration pause) {
+        if (currentGoesOn) {
+            due.add(new Due(done, System.nanoTime() + pause.toNanos()));
+        }
+        current = null;
+        changed.signalAll();
+    }
+
+    private void takeOrWait(Due first) {
+        long wait = first.nanos() - System.nanoTime();
         if (wait <= 0) {
-            current = first.getKey();
+            due.remove();
+            current = first.task();
+            currentGoesOn = true;
             return;
         }
         try {

@@ -1,0 +1,69 @@
+package io.litestream4j;
+
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A thread that exists only while there is something to do. What it does is done by one thread at a time, and each of them
+ * sees what the one before has left. Safe for use by several threads.
+ */
+final class OnDemandThread {
+
+    private enum State {
+        /** There is no thread. */
+        NONE,
+        /** It is at work, and has been told of everything that there is to do. */
+        WORKING,
+        /** It is at work, or about to begin, and has to look once more before it ends. */
+        WANTED
+    }
+
+    private final String role;
+    private final String database;
+    private final Runnable work;
+    private final AtomicReference<State> state = new AtomicReference<>(State.NONE);
+    private @Nullable Thread thread;
+
+    /**
+     * Creates it without a thread.
+     *
+     * @param work does what there is to do, waits a while for more, and returns; if it throws it is never done again
+     */
+    OnDemandThread(String role, String database, Runnable work) {
+        this.role = role;
+        this.database = database;
+        this.work = work;
+    }
+
+    /** Tells that there is something to do; while there is a thread that knows, this costs one volatile read. */
+    void wake() {
+        if (state.get() != State.WANTED) {
+            startIfNone();
+        }
+    }
+
+    private synchronized void startIfNone() {
+        if (state.getAndSet(State.WANTED) == State.NONE) {
+            thread = EngineThreads.start(role, database, this::run);
+        }
+    }
+
+    private void run() {
+        do {
+            state.set(State.WORKING);
+            work.run();
+        } while (!state.compareAndSet(State.WORKING, State.NONE));
+    }
+
+    /** Waits for the end of the thread, if there is one, but not for ever. */
+    void join(long millis) {
+        Thread last = last();
+        if (last != null) {
+            EngineThreads.join(last, millis);
+        }
+    }
+
+    private synchronized @Nullable Thread last() {
+        return thread;
+    }
+}
