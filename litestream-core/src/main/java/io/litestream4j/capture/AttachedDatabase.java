@@ -64,6 +64,7 @@ final class AttachedDatabase implements Closeable {
         this.file = DatabaseFile.of(database);
         this.watch = new FileWatch(settings.database(), database, file, settings.monitorInterval());
         this.session = DatabaseSession.open(database);
+        watch.opened();
         PageSize pageSize = new PageSize(session.pageSize());
         this.wal = new WalFollower(session, database);
         this.full = new FullCapture(session, file, wal);

@@ -75,6 +75,15 @@ final class FileWatch {
         return walKey;
     }
 
+    /**
+     * Tells that the engine's connections are open: a database that was not in WAL mode has been switched to it, and there
+     * is a WAL, which must not be missed if it is deleted before the first look.
+     */
+    void opened() throws IOException {
+        checkpointed();
+        walKey = FormerFiles.keyOf(wal);
+    }
+
     /** Tells that the engine itself has moved frames into the database file. */
     void checkpointed() throws IOException {
         looked = stateNow();
