@@ -112,6 +112,12 @@ public abstract class FaultyNetworkTests {
             return newClient();
         }
 
+        /** What is sent as one stream begins anew with each connection, and most have to get through. */
+        @Override
+        protected int large() {
+            return BYTES_BETWEEN_RESETS / 2;
+        }
+
         @Override
         protected void putForeign(int level, String name) {
             throw new UnsupportedOperationException("needs no network");

@@ -30,14 +30,16 @@ public abstract class ReplicaClientContractTests {
     /** An LTX time with milliseconds. */
     protected static final Instant CREATED = Instant.parse("2026-01-02T03:04:05.678Z");
 
-    /** Needs more than one part wherever there are parts. */
-    private static final int LARGE = 6 << 20;
-
     /** The client that is tested. */
     protected ReplicaClient client;
 
     /** Makes a client for an empty replica, whose prefix does not exist yet where the store has such a thing. */
     protected abstract ReplicaClient createClient() throws IOException;
+
+    /** Returns a size, in bytes, that needs more than one part wherever there are parts. */
+    protected int large() {
+        return 6 << 20;
+    }
 
     /** Puts an object with this name next to the files of a level, past the client. */
     protected abstract void putForeign(int level, String name) throws IOException;
@@ -81,7 +83,7 @@ public abstract class ReplicaClientContractTests {
 
     @Test
     void contract1SizeNeedNotBeKnownBeforehand() throws IOException {
-        byte[] large = new byte[LARGE];
+        byte[] large = new byte[large()];
         new Random(3).nextBytes(large);
         for (byte[] content : List.of(new byte[] {1, 2, 3}, large)) {
             LtxFileName name = name(1, content.length);
@@ -92,12 +94,12 @@ public abstract class ReplicaClientContractTests {
                 assertThat(in.readAllBytes()).isEqualTo(content);
             }
         }
-        assertThat(client.list(9, TxId.NONE)).extracting(ReplicaFile::size).containsExactly(3L, (long) LARGE);
+        assertThat(client.list(9, TxId.NONE)).extracting(ReplicaFile::size).containsExactly(3L, (long) large());
     }
 
     @Test
     void contract1SourceOfUnknownSizeThatFailsLeavesNothing() throws IOException {
-        UploadSource failing = new UnsizedSource(new byte[LARGE]) {
+        UploadSource failing = new UnsizedSource(new byte[large()]) {
 
             @Override
             public InputStream open() {
@@ -106,7 +108,7 @@ public abstract class ReplicaClientContractTests {
         };
         assertThatIOException().isThrownBy(() -> client.create(9, name(1, 1), CREATED, failing));
         assertThat(client.list(9, TxId.NONE)).isEmpty();
-        client.create(9, name(1, 1), CREATED, new UnsizedSource(new byte[LARGE]));
+        client.create(9, name(1, 1), CREATED, new UnsizedSource(new byte[large()]));
         assertThat(client.list(9, TxId.NONE)).hasSize(1);
     }
 
