@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -77,7 +78,10 @@ public abstract class OneWriterContractTests {
 
         private final String name;
         private final TestDatabase file;
-        private final Litestream litestream = new Litestream();
+        /** Of a clock of its own: two that write the same pages in the same millisecond would write the same file. */
+        private final Duration clockIsAheadBy = Duration.ofSeconds(writers.size());
+
+        private final Litestream litestream = new Litestream(() -> Instant.now().plus(clockIsAheadBy));
         private final LitestreamDatabase database;
         private final AtomicInteger uploaded = new AtomicInteger();
         private @Nullable Connection connection;
