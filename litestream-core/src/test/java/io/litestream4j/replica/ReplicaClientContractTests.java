@@ -105,6 +105,12 @@ public abstract class ReplicaClientContractTests {
             public InputStream open() {
                 return new SequenceInputStream(super.open(), new FailingInputStream());
             }
+
+            @Override
+            public boolean isSizeKnown() {
+                // The end of the bytes above is not the end of this source.
+                return false;
+            }
         };
         assertThatIOException().isThrownBy(() -> client.create(9, name(1, 1), CREATED, failing));
         assertThat(client.list(9, TxId.NONE)).isEmpty();
