@@ -99,6 +99,13 @@ public final class LitestreamEndpoint {
         });
     }
 
+    /** Carries out an operation as {@link #run} with parameters does, for requests without a body. */
+    @WriteOperation
+    public WebEndpointResponse<OperationResponseBody> run(
+            @Selector String database, @Selector LitestreamOperation operation) {
+        return run(database, operation, null, null, null, null);
+    }
+
     /**
      * Carries out an operation and waits for it: for at most {@code shutdown-sync-timeout}, or
      * {@code restore.side-file.timeout} for restores and verifications.
