@@ -20,10 +20,12 @@ final class Leftovers {
     private static final Pattern NAME = Pattern.compile("(.*\\.ltx)(?:\\.claim|(?:\\.claim)?\\.[0-9a-f-]{36}\\.tmp)");
 
     private final RemoteFiles files;
+    private final RemotePublisher publisher;
     private final Set<String> seen = ConcurrentHashMap.newKeySet();
 
-    Leftovers(RemoteFiles files) {
+    Leftovers(RemoteFiles files, RemotePublisher publisher) {
         this.files = files;
+        this.publisher = publisher;
     }
 
     void clean(String directory, Instant now) {
@@ -32,8 +34,10 @@ final class Leftovers {
         }
         try {
             for (RemoteFiles.Entry entry : files.list(directory)) {
-                if (isLeftover(entry.name()) && entry.modified().isBefore(now.minus(AGE))) {
-                    delete(directory + "/" + entry.name(), entry.directory());
+                String path = directory + "/" + entry.name();
+                boolean old = entry.modified().isBefore(now.minus(AGE));
+                if (old && isLeftover(entry.name()) && !publisher.isUnderway(path)) {
+                    delete(path, entry.directory());
                 }
             }
         } catch (IOException e) {

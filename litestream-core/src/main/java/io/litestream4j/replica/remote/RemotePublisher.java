@@ -6,7 +6,9 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Gives a new file its name: complete, and never in place of another one. Safe for use by several threads. */
 final class RemotePublisher {
@@ -18,6 +20,7 @@ final class RemotePublisher {
     private final RemoteFiles files;
     private final Claims claims;
     private final Duration patience;
+    private final Set<String> underway = ConcurrentHashMap.newKeySet();
     private volatile boolean linking = true;
 
     RemotePublisher(RemoteFiles files, Claims claims, Duration patience) {
@@ -43,12 +46,19 @@ final class RemotePublisher {
             return false;
         }
         String temporary = path + "." + UUID.randomUUID() + TEMPORARY_SUFFIX;
+        underway.add(temporary);
         try {
             writeInNewDirectory(temporary, source, modified);
             return files.link(temporary, path);
         } finally {
             deleteQuietly(temporary);
+            underway.remove(temporary);
         }
+    }
+
+    /** Returns whether this publisher is writing a file, which may look as old as what it holds. */
+    boolean isUnderway(String path) {
+        return underway.contains(path);
     }
 
     private void writeInNewDirectory(String path, UploadSource source, Instant modified) throws IOException {

@@ -49,7 +49,7 @@ public final class RemoteReplicaClient implements ReplicaClient {
         this.files = files;
         Claims claims = new Claims(files);
         this.publisher = new RemotePublisher(files, claims, patience);
-        this.leftovers = new Leftovers(files);
+        this.leftovers = new Leftovers(files, publisher);
         this.sideObjects = new RemoteSideObjects(url, root, files, claims, publisher);
     }
 

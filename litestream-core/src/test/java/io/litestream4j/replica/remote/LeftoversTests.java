@@ -24,7 +24,8 @@ class LeftoversTests {
 
     @BeforeEach
     void create() {
-        leftovers = new Leftovers(new LocalFiles(directory));
+        RemoteFiles files = new LocalFiles(directory);
+        leftovers = new Leftovers(files, new RemotePublisher(files, new Claims(files), Duration.ofSeconds(1)));
     }
 
     @Test
