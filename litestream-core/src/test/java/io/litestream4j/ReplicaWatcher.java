@@ -9,6 +9,7 @@ import io.litestream4j.replica.ReplicaClients;
 import io.litestream4j.replica.ReplicaFile;
 import io.litestream4j.replica.ReplicaFileMissingException;
 import io.litestream4j.replica.ReplicaOptions;
+import io.litestream4j.replica.ReplicaUnavailableException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -40,9 +41,11 @@ final class ReplicaWatcher implements AutoCloseable {
             try {
                 look(false);
                 Awaitility.await().pollDelay(Duration.ofMillis(100)).until(() -> true);
-            } catch (IOException e) {
+            } catch (ReplicaUnavailableException e) {
                 // Some servers cannot list a directory in which a file is being renamed; the last look must not fail.
-                log.debug("Looking again: {}", e.toString());
+                log.info("Looking again: {}", e.toString());
+            } catch (IOException e) {
+                changed.put(LtxFileName.of(TxId.NONE.next()), e.toString());
             }
         }
     }
