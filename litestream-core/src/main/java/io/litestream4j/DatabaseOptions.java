@@ -64,6 +64,7 @@ public record DatabaseOptions(
             throw new IllegalArgumentException("truncate-page-n must be at least min-checkpoint-page-count ("
                     + minCheckpointPageCount + "), not " + truncatePageN);
         }
+        lease.requireCovers(replica.url());
         path = path.toAbsolutePath().normalize();
         metaPath = metaPath.toAbsolutePath().normalize();
     }
@@ -195,7 +196,7 @@ public record DatabaseOptions(
             return this;
         }
 
-        /** Sets the lease; the default is none. */
+        /** Sets the lease, of the database's own or {@linkplain LeaseOptions#sharedAt shared}; the default is none. */
         public Builder lease(LeaseOptions value) {
             this.lease = value;
             return this;

@@ -65,7 +65,12 @@ final class EngineDatabase implements LitestreamDatabase {
     private ShutdownResult shutdown;
     private Duration shutdownLeft = Duration.ZERO;
 
-    EngineDatabase(DatabaseOptions options, SharedThreads threads, Surroundings surroundings, Runnable onClose) {
+    EngineDatabase(
+            DatabaseOptions options,
+            SharedThreads threads,
+            SharedLeases leases,
+            Surroundings surroundings,
+            Runnable onClose) {
         this.options = options;
         this.threads = threads;
         this.surroundings = surroundings;
@@ -78,9 +83,8 @@ final class EngineDatabase implements LitestreamDatabase {
                         .stores()
                         .apply(options.replica()
                                 .withExecutor(task -> EngineThreads.start("request", options.name(), task))),
-                (operation, outcome, bytes) ->
-                        board.publish(new DatabaseEvent.Requested(options.name(), operation, outcome, bytes)));
-        this.writer = new OneWriter(options, metered, reporter, surroundings.clock());
+                reporter::requested);
+        this.writer = new OneWriter(options, metered, leases, reporter, surroundings.clock());
         this.replica = writer.client();
         this.restores = new EngineRestores(options, replica, board, surroundings.clock());
         this.marks = new EngineMarks(options, replica, board, surroundings.clock());
@@ -132,7 +136,7 @@ final class EngineDatabase implements LitestreamDatabase {
         board.update(status -> status.withState(DatabaseState.STANDBY));
         try {
             writer.lease().acquire(meanwhile);
-        } catch (IOException e) {
+        } catch (IOException | IllegalArgumentException e) {
             throw new LitestreamException(options.name() + ": " + e.getMessage(), e);
         } finally {
             board.update(status -> status.withState(before));

@@ -1,10 +1,9 @@
 package io.litestream4j;
 
 import io.litestream4j.lease.Lease;
-import io.litestream4j.lease.LeaseListener;
-import io.litestream4j.lease.LeaseRequest;
 import io.litestream4j.lease.LeaseTerms;
-import io.litestream4j.replica.SideObjects;
+import io.litestream4j.replica.ReplicaClient;
+import io.litestream4j.replica.ReplicaUrl;
 import io.litestream4j.replica.WriteGuard;
 import io.litestream4j.status.LeaseStatus;
 import java.io.IOException;
@@ -12,54 +11,75 @@ import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lease of one database's replica, if one is asked for: waits for it, has it renewed, gives it back. {@link #acquire()}
- * and {@link #release()} are called by one thread at a time; all other methods by any.
+ * One database's part in the lease that covers its replica, if one is asked for: waits for it, gives it back, shows it.
+ * {@link #acquire} and {@link #release} are called by one thread at a time; all other methods by any.
  */
 final class LeaseKeeper implements WriteGuard {
 
-    private static final long JOIN_MILLIS = 10_000;
-
     private final DatabaseOptions options;
-    private final SideObjects objects;
-    private final LeaseTerms terms;
-    private final LeaseListener listener;
-    private volatile @Nullable LeaseRequest request;
-    private volatile @Nullable Lease lease;
-    private @Nullable Thread renewal;
+    private final ReplicaClient own;
+    private final SharedLeases leases;
+    private final SharedLease lease;
+    private final Fence fence;
+    private final StatusReporter reporter;
+    private final InstantSource clock;
+    private volatile SharedLease.@Nullable Turn wish;
+    private volatile SharedLease.@Nullable Turn turn;
+    private volatile @Nullable Lease held;
+    private boolean lost;
 
     /**
      * Creates a keeper that holds nothing.
      *
-     * @param objects not guarded: the lease is what the guard asks for
+     * @param own the replica's client, not guarded: the lease is what the guard asks for
      */
     LeaseKeeper(
-            DatabaseOptions options, SideObjects objects, Fence fence, StatusReporter reporter, InstantSource clock) {
+            DatabaseOptions options,
+            ReplicaClient own,
+            SharedLeases leases,
+            Fence fence,
+            StatusReporter reporter,
+            InstantSource clock) {
         this.options = options;
-        this.objects = objects;
-        this.terms = new LeaseTerms(
-                options.replicaUrl().toString(),
-                ThisProcess.name(),
-                options.lease().ttl(),
-                options.lease().patience(),
-                clock,
-                System::nanoTime);
-        this.listener = new LeaseListener() {
-            @Override
-            public void changed(LeaseStatus status) {
-                reporter.lease(status);
-            }
-
-            @Override
-            public void lost(String reason) {
-                fence.close(reason);
-            }
-        };
-        fence.whenClosed(reason -> end());
+        this.own = own;
+        this.leases = leases;
+        ReplicaUrl root = options.lease().root();
+        this.lease = root == null ? new SharedLease(options.name()) : leases.at(root);
+        this.fence = fence;
+        this.reporter = reporter;
+        this.clock = clock;
+        fence.whenClosed(reason -> withdraw());
     }
 
     /** Returns whether a lease is needed to write. */
     boolean isRequired() {
         return options.lease().isRequired();
+    }
+
+    /** Returns how the lease is asked for. */
+    LeaseTerms terms() {
+        return new LeaseTerms(
+                place().toString(),
+                ThisProcess.name(),
+                options.lease().ttl(),
+                options.lease().patience(),
+                clock,
+                System::nanoTime);
+    }
+
+    private ReplicaUrl place() {
+        ReplicaUrl root = options.lease().root();
+        return root == null ? options.replicaUrl() : root;
+    }
+
+    /**
+     * Opens the place of the lease.
+     *
+     * @throws IllegalArgumentException if it cannot be used
+     */
+    LeaseObjects open() {
+        ReplicaUrl root = options.lease().root();
+        return root == null ? LeaseObjects.of(own) : leases.open(options.replica(), root, lease::requested);
     }
 
     /**
@@ -68,62 +88,77 @@ final class LeaseKeeper implements WriteGuard {
      * @param meanwhile done again and again while somebody else holds it
      */
     void acquire(Runnable meanwhile) throws IOException {
-        if (lease != null) {
+        if (turn != null) {
             return;
         }
-        LeaseRequest wish = new LeaseRequest(objects, terms, listener);
-        request = wish;
+        SharedLease.Turn mine = lease.wish(this);
+        wish = mine;
         try {
-            Lease acquired = wish.acquire(meanwhile);
-            lease = acquired;
-            renewal = EngineThreads.start("lease", options.name(), acquired);
+            SharedLease.Turn joined = lease.acquire(mine, meanwhile);
+            held = joined.lease();
+            turn = joined;
         } finally {
-            request = null;
+            wish = null;
         }
     }
 
     /** Ends a wait for the lease. */
     void cancel() {
-        LeaseRequest wish = request;
-        if (wish != null) {
-            wish.end();
+        SharedLease.Turn waiting = wish;
+        if (waiting != null) {
+            lease.end(waiting);
         }
     }
 
     @Override
     public void check() throws IOException {
-        Lease held = lease;
-        if (held != null) {
-            held.check();
+        Lease current = held;
+        if (current != null) {
+            current.check();
         } else if (isRequired()) {
-            throw new IOException("the lease of " + terms.replica() + " is not held");
+            throw new IOException("the lease of " + place() + " is not held");
         }
     }
 
-    private void end() {
-        Lease held = lease;
-        if (held != null) {
-            held.end();
+    /** Shows who holds the lease; not any more that this process does, once it has lost it. */
+    synchronized void show(LeaseStatus status) {
+        if (!(lost && status.held())) {
+            reporter.lease(status);
+        }
+    }
+
+    /** Shows that the lease is lost, and fences the database. */
+    void lost(LeaseStatus status, String reason) {
+        synchronized (this) {
+            lost = true;
+            reporter.lease(status);
+        }
+        fence.close(reason);
+    }
+
+    /** Tells of a request for the lease. */
+    void requested(String operation, String outcome, long bytes) {
+        reporter.requested(operation, outcome, bytes);
+    }
+
+    private void withdraw() {
+        SharedLease.Turn joined = turn;
+        if (joined != null) {
+            lease.withdraw(joined, this);
         }
     }
 
     /**
-     * Ends the renewals and gives the lease back.
+     * Gives the lease back, as far as it is this database's.
      *
      * @param writable whether this process may still write; otherwise the lease ends by itself
      */
     void release(boolean writable) {
-        Lease held = lease;
-        Thread thread = renewal;
-        if (held == null || thread == null) {
-            return;
+        SharedLease.Turn joined = turn;
+        if (joined != null) {
+            lease.release(joined, this, writable);
+            held = null;
+            turn = null;
         }
-        held.end();
-        EngineThreads.join(thread, JOIN_MILLIS);
-        if (writable && !thread.isAlive()) {
-            held.release();
-        }
-        lease = null;
-        renewal = null;
     }
 }

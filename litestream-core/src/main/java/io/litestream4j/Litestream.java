@@ -26,6 +26,7 @@ public final class Litestream implements AutoCloseable {
     private final Map<Path, LitestreamDatabase> databases = new LinkedHashMap<>();
     private final SharedThreads threads = new SharedThreads();
     private final Surroundings surroundings;
+    private final SharedLeases leases;
 
     /** Creates an engine without databases. */
     public Litestream() {
@@ -38,12 +39,14 @@ public final class Litestream implements AutoCloseable {
 
     Litestream(Surroundings surroundings) {
         this.surroundings = surroundings;
+        this.leases = new SharedLeases(surroundings.stores());
     }
 
     /**
      * Prepares a database; nothing is read, written or started yet.
      *
-     * @throws LitestreamException if the replica URL cannot be used, or if the database is open here already
+     * @throws LitestreamException if the replica URL cannot be used, if the database is open here already, or if it is to share
+     *     a lease with another one and has other settings for that
      */
     public synchronized LitestreamDatabase open(DatabaseOptions options) {
         if (databases.containsKey(options.path())) {
@@ -56,7 +59,8 @@ public final class Litestream implements AutoCloseable {
 
     private LitestreamDatabase create(DatabaseOptions options) {
         try {
-            return new EngineDatabase(options, threads, surroundings, () -> forget(options.path()));
+            databases.values().forEach(other -> SharedLeases.requireAgreement(other.options(), options));
+            return new EngineDatabase(options, threads, leases, surroundings, () -> forget(options.path()));
         } catch (IllegalArgumentException e) {
             throw new LitestreamException(options.name() + ": " + e.getMessage(), e);
         }

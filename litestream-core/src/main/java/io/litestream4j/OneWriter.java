@@ -25,10 +25,15 @@ final class OneWriter implements WriteGuard {
     private final ReplicaClient guarded;
 
     /** Creates the guard of a replica whose client asks nobody. */
-    OneWriter(DatabaseOptions options, ReplicaClient replica, StatusReporter reporter, InstantSource clock) {
+    OneWriter(
+            DatabaseOptions options,
+            ReplicaClient replica,
+            SharedLeases leases,
+            StatusReporter reporter,
+            InstantSource clock) {
         this.replica = replica;
         this.reporter = reporter;
-        this.lease = new LeaseKeeper(options, replica.sideObjects(), fence, reporter, clock);
+        this.lease = new LeaseKeeper(options, replica, leases, fence, reporter, clock);
         this.store = new StoreCheck(options, replica, fence, reporter);
         this.guarded = new GuardedReplicaClient(replica, this);
         fence.whenClosed(reporter::fenced);

@@ -332,6 +332,11 @@ final class StatusReporter implements CaptureListener {
         }
     }
 
+    /** Tells of a request to the replica's store. */
+    void requested(String operation, String outcome, long bytes) {
+        board.publish(new DatabaseEvent.Requested(name, operation, outcome, bytes));
+    }
+
     /** Shows what the store can do. */
     void probed(ProbeResult result) {
         board.publish(new DatabaseEvent.Probed(name, result));

@@ -54,7 +54,8 @@ class OneWriterTests {
                 new StatusBoard(DatabaseStatus.starting(options.name(), options.path(), options.replicaUrl()));
         StatusReporter reporter = new StatusReporter(options.name(), board, new Outbox(), InstantSource.system());
         reporter.listed(Optional.of(file(end)));
-        return new OneWriter(options, store, reporter, InstantSource.system());
+        return new OneWriter(
+                options, store, new SharedLeases(ReplicaClients::create), reporter, InstantSource.system());
     }
 
     private static ReplicaFile file(long txId) {

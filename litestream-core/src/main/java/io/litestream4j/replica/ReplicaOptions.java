@@ -69,6 +69,16 @@ public final class ReplicaOptions {
         return new ReplicaOptions(url, Collections.unmodifiableMap(all), clients, sslContext, executor);
     }
 
+    /** Returns these options, those of the former URL's query included, for another place in the same store. */
+    public ReplicaOptions at(ReplicaUrl place) {
+        return new ReplicaOptions(place, settings, clients, sslContext, executor);
+    }
+
+    /** Returns whether others lead to the same store in the same way: settings and clients are equal, wherever it is there. */
+    public boolean hasAccessOf(ReplicaOptions other) {
+        return settings.equals(other.settings) && clients.equals(other.clients);
+    }
+
     /** Returns these options with a client of the application, which is used instead of a new one and never closed. */
     public <T> ReplicaOptions withClient(Class<T> type, T client) {
         Map<Class<?>, Object> all = new LinkedHashMap<>(clients);

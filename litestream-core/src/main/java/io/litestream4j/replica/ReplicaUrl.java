@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Where a replica is, in Litestream's own form: {@code file:///path}, {@code s3://bucket/path?…} and so on.
@@ -50,6 +51,19 @@ public record ReplicaUrl(URI uri) {
     /** Returns the kind of store in lower case: {@code file}, {@code s3} and so on. */
     public String type() {
         return uri.getScheme().toLowerCase(Locale.ROOT);
+    }
+
+    /** Returns whether another URL is in the same store, and its path is this one's or below; queries do not matter. */
+    public boolean contains(ReplicaUrl other) {
+        String path = directory();
+        return type().equals(other.type())
+                && Objects.equals(uri.getRawAuthority(), other.uri.getRawAuthority())
+                && other.directory().startsWith(path);
+    }
+
+    /** Returns the path with one slash at its end. */
+    private String directory() {
+        return uri.normalize().getRawPath().replaceAll("/*$", "") + "/";
     }
 
     /**

@@ -65,4 +65,35 @@ class ReplicaUrlTests {
     void parametersWithoutQueryAreEmpty() {
         assertThat(ReplicaUrl.parse("file:///backup").parameters()).isEmpty();
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "s3://bucket/app",
+                "S3://bucket/app/",
+                "s3://bucket/app/side",
+                "s3://bucket/x/../app/side?region=eu"
+            })
+    void containsWhatIsAtItsPathOrBelow(String other) {
+        assertThat(ReplicaUrl.parse("s3://bucket/app?region=us").contains(ReplicaUrl.parse(other)))
+                .isTrue();
+        assertThat(ReplicaUrl.parse("s3://bucket").contains(ReplicaUrl.parse(other)))
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "s3://bucket",
+                "s3://bucket/apple",
+                "s3://bucket/app/../other",
+                "s3://other/app",
+                "s3://key@bucket/app",
+                "gs://bucket/app",
+                "file:///app"
+            })
+    void containsNothingElse(String other) {
+        assertThat(ReplicaUrl.parse("s3://bucket/app").contains(ReplicaUrl.parse(other)))
+                .isFalse();
+    }
 }

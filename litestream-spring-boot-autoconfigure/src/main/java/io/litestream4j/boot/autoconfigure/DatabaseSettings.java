@@ -23,12 +23,14 @@ import org.springframework.boot.context.properties.PropertyMapper;
  *
  * @param name the name of the {@code DataSource} bean
  * @param properties the database's settings, global ones included
+ * @param rootUrl the replica URL for all databases; null if there is none
  * @param replicaFolder folder of the database's own below the replica URL; null if no other database shares the URL
  * @param metaFolder folder of the database's own below the meta path; null if no other database shares that
  */
 record DatabaseSettings(
         String name,
         LitestreamProperties properties,
+        @Nullable String rootUrl,
         @Nullable String replicaFolder,
         @Nullable String metaFolder) {
 
@@ -50,7 +52,7 @@ record DatabaseSettings(
                     .busyTimeout(properties.busyTimeout())
                     .shutdownSyncTimeout(properties.shutdownSyncTimeout())
                     .upkeep(UpkeepOptionsFactory.create(properties))
-                    .lease(lease(properties.lease()))
+                    .lease(lease())
                     .onFenced(properties.onFenced())
                     .probe(properties.probe())
                     .hazards(hazards(properties.hazards()))
@@ -119,8 +121,19 @@ record DatabaseSettings(
         return metaFolder == null ? metaPath : metaPath.resolve(metaFolder);
     }
 
-    private static LeaseOptions lease(LitestreamProperties.Lease lease) {
-        return new LeaseOptions(lease.mode(), lease.ttl(), lease.patience());
+    private LeaseOptions lease() {
+        LitestreamProperties.Lease lease = properties.lease();
+        LeaseOptions options = new LeaseOptions(lease.mode(), lease.ttl(), lease.patience());
+        return options.isRequired() && lease.scope() == LeaseScope.ROOT ? options.sharedAt(leaseRoot()) : options;
+    }
+
+    private ReplicaUrl leaseRoot() {
+        if (rootUrl == null || rootUrl.isBlank()) {
+            throw new IllegalArgumentException(
+                    "lease.scope=root needs litestream.replica.url, where the lease lies and below"
+                            + " which the replicas of all databases are");
+        }
+        return ReplicaUrl.parse(rootUrl);
     }
 
     private static HazardOptions hazards(LitestreamProperties.Hazards hazards) {

@@ -51,8 +51,14 @@ final class DatabaseSettingsResolver {
         LitestreamProperties properties =
                 binder(Stream.concat(sources(own), sources(GLOBAL))).bindOrCreate("", LitestreamProperties.class);
         Binder ownOnly = binder(sources(own));
+        String rootUrl =
+                binder(sources(GLOBAL)).bind("replica.url", String.class).orElse(null);
         return new DatabaseSettings(
-                beanName, properties, folder(ownOnly, "replica.url", beanName), folder(ownOnly, "meta-path", beanName));
+                beanName,
+                properties,
+                rootUrl,
+                folder(ownOnly, "replica.url", beanName),
+                folder(ownOnly, "meta-path", beanName));
     }
 
     private @Nullable String folder(Binder ownOnly, String key, String beanName) {

@@ -130,11 +130,13 @@ public record LitestreamProperties(
      * The lease that one process at a time holds on a replica.
      *
      * @param mode Whether a lease is needed.
+     * @param scope What one lease covers.
      * @param ttl How long it lasts after it was last renewed, at least 1s. It is renewed at a third of that.
      * @param patience How long to wait for another process to release it, or to be found dead, before the start fails.
      */
     public record Lease(
             @DefaultValue("off") LeaseMode mode,
+            @DefaultValue("database") LeaseScope scope,
             @DefaultValue("30s") Duration ttl,
             @DefaultValue("5m") @Name("wait") Duration patience) {}
 

@@ -53,6 +53,7 @@ class ConfigurationMetadataTests {
                         "litestream.retention.enabled",
                         "litestream.local.max-size",
                         "litestream.lease.mode",
+                        "litestream.lease.scope",
                         "litestream.lease.ttl",
                         "litestream.lease.wait",
                         "litestream.on-fenced",

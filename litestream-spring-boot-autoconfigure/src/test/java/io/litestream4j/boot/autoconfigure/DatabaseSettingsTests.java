@@ -34,6 +34,9 @@ class DatabaseSettingsTests {
 
     private static final String URL = "litestream.replica.url=file:///backup";
 
+    private static final LeaseOptions REQUIRED =
+            new LeaseOptions(LeaseMode.REQUIRED, Duration.ofSeconds(30), Duration.ofMinutes(5));
+
     @Test
     void defaultsAreTheEngines() {
         DatabaseOptions expected = DatabaseOptions.builder(Path.of("notes.db"), ReplicaUrl.parse("file:///backup"))
@@ -267,6 +270,51 @@ class DatabaseSettingsTests {
                 "litestream.databases.myside.meta-path=/side-meta");
         assertThat(options.replicaUrl().uri()).hasToString("file:///side");
         assertThat(options.metaPath()).isEqualTo(Path.of("/side-meta"));
+    }
+
+    @Test
+    void oneLeaseLiesAtTheUrlOfAll() {
+        DatabaseOptions options = sideOptions(
+                "litestream.replica.url=s3://bucket/app?region=eu",
+                "litestream.lease.mode=required",
+                "litestream.lease.scope=root");
+        assertThat(options.lease()).isEqualTo(REQUIRED.sharedAt(ReplicaUrl.parse("s3://bucket/app?region=eu")));
+        assertThat(options.replicaUrl()).hasToString("s3://bucket/app/my%20side");
+    }
+
+    @Test
+    void aLeaseOfItsOwnIsTheDefault() {
+        assertThat(sideOptions(URL, "litestream.lease.mode=required").lease()).isEqualTo(REQUIRED);
+    }
+
+    @Test
+    void oneLeaseThatIsNotAskedForNeedsNoPlace() {
+        DatabaseOptions options =
+                sideOptions("litestream.databases.myside.replica.url=file:///side", "litestream.lease.scope=root");
+        assertThat(options.lease()).isEqualTo(LeaseOptions.DEFAULTS);
+    }
+
+    @Test
+    void aReplicaOutsideThePlaceOfTheLeaseIsRefused() {
+        assertThatExceptionOfType(InvalidLitestreamPropertyException.class)
+                .isThrownBy(() -> sideOptions(
+                        URL,
+                        "litestream.databases.myside.replica.url=file:///side",
+                        "litestream.lease.mode=required",
+                        "litestream.lease.scope=root"))
+                .withMessageContaining("file:///backup ")
+                .withMessageContaining("file:///side ")
+                .withMessageContaining("lease.scope=database");
+    }
+
+    @Test
+    void oneLeaseNeedsAUrlForAll() {
+        assertThatExceptionOfType(InvalidLitestreamPropertyException.class)
+                .isThrownBy(() -> sideOptions(
+                        "litestream.databases.myside.replica.url=file:///side",
+                        "litestream.lease.mode=required",
+                        "litestream.lease.scope=root"))
+                .withMessageContaining("needs litestream.replica.url");
     }
 
     @Test
