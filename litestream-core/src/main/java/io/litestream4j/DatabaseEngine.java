@@ -49,6 +49,7 @@ final class DatabaseEngine {
     private final UploadLoop upload;
     private final SnapshotUpload snapshotUpload;
     private final ReplicaProgress progress = new ReplicaProgress();
+    private final ReplicaProgress levelZero = new ReplicaProgress();
     private final ReplicaProgress snapshots = new ReplicaProgress();
     private final CompletableFuture<Void> listed = new CompletableFuture<>();
     private final Outbox outbox;
@@ -79,11 +80,6 @@ final class DatabaseEngine {
         this.reporter = reporter;
         Path meta = options.metaPath();
         StagingDirectory staging = StagingDirectory.open(surroundings.directory(StagingDirectory.pathIn(meta)));
-        StagingDirectory stagedSnapshots = StagingDirectory.open(
-                surroundings.directory(meta.resolve("ltx").resolve(String.valueOf(Outbox.SNAPSHOT_LEVEL))));
-        for (StagedFile unfinished : stagedSnapshots.list()) {
-            stagedSnapshots.discard(unfinished.name());
-        }
         this.localStart = addStaged(StagedHistory.recover(staging));
         this.captureThread = new OnDemandThread("capture", options.name(), this::runCapture);
         this.capture = new CaptureLoop(
@@ -122,8 +118,9 @@ final class DatabaseEngine {
         this.snapshotUpload = new SnapshotUpload(
                 recording,
                 outbox,
-                stagedSnapshots,
+                emptySpool(surroundings, meta),
                 this::fixSnapshot,
+                levelZero,
                 new Uploads(Stage.SNAPSHOT),
                 snapshotThread::wake);
         fence.whenClosed(this::fenced);
@@ -131,6 +128,16 @@ final class DatabaseEngine {
         captureThread.wake();
         uploadThread.wake();
         threads.monitor().add(look);
+    }
+
+    /** Opens the directory of snapshots that wait for the store; what an earlier process has left there is nobody's any more. */
+    private static StagingDirectory emptySpool(Surroundings surroundings, Path meta) throws IOException {
+        StagingDirectory spool = StagingDirectory.open(
+                surroundings.directory(meta.resolve("ltx").resolve(String.valueOf(Outbox.SNAPSHOT_LEVEL))));
+        for (StagedFile unfinished : spool.list()) {
+            spool.discard(unfinished.name());
+        }
+        return spool;
     }
 
     /** Starts what there is to do. */
@@ -297,6 +304,7 @@ final class DatabaseEngine {
             }
             try {
                 capture.replicaTip(tip, own).get();
+                levelZero.reached(tip);
                 listed.complete(null);
                 // Not before it is known that the replica's history is ours.
                 threads.upkeep().add(upkeep);
@@ -310,14 +318,15 @@ final class DatabaseEngine {
         public void gap(String reason) {
             if (snapshotUpload.isIdle()) {
                 reporter.fullFileNeeded(reason);
-                snapshotUpload.request();
             }
+            snapshotUpload.requestFirst();
         }
 
         @Override
         public void uploaded(Outbox.Item item, Duration duration) {
             reporter.uploaded(item, duration);
             progress.reached(item.file().name().max());
+            levelZero.reached(item.file().name().max());
         }
 
         @Override
@@ -328,7 +337,6 @@ final class DatabaseEngine {
         @Override
         public void snapshotUploaded(ReplicaFile file, Duration duration) {
             reporter.snapshotUploaded(file, duration);
-            progress.reached(file.name().max());
             snapshots.reached(file.name().max());
         }
 

@@ -16,10 +16,8 @@ import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A store that takes snapshots only up to a gate, and the rest when a test opens it. */
+/** A store that takes the files of one level only up to a gate, and the rest when a test opens it. */
 final class GatedStore implements ReplicaClient {
-
-    private static final int BEFORE_THE_GATE = 64 * 1024;
 
     private final ReplicaClient delegate;
     private final Gate gate;
@@ -29,24 +27,41 @@ final class GatedStore implements ReplicaClient {
         this.gate = gate;
     }
 
-    /** Where snapshots stop. */
+    /** Where files stop. */
     static final class Gate {
 
+        private final int level;
+        private final int position;
         private final Semaphore reached = new Semaphore(0);
         private final Semaphore open = new Semaphore(0);
         private final AtomicInteger failures = new AtomicInteger();
 
-        /** Waits until a snapshot has come to the gate. */
-        void awaitSnapshot() throws InterruptedException {
+        private Gate(int level, int position) {
+            this.level = level;
+            this.position = position;
+        }
+
+        /** Returns one in the middle of snapshots. */
+        static Gate inSnapshots() {
+            return new Gate(ReplicaFile.SNAPSHOT_LEVEL, 64 * 1024);
+        }
+
+        /** Returns one before the first byte of the files of level 0. */
+        static Gate beforeLevelZero() {
+            return new Gate(ReplicaFile.CAPTURE_LEVEL, 0);
+        }
+
+        /** Waits until a file has come to the gate. */
+        void awaitFile() throws InterruptedException {
             reached.acquire();
         }
 
-        /** Lets one snapshot pass. */
+        /** Lets one file pass. */
         void pass() {
             open.release();
         }
 
-        /** Lets one snapshot fail at the gate. */
+        /** Lets one file fail at the gate. */
         void fail() {
             failures.incrementAndGet();
             open.release();
@@ -63,7 +78,7 @@ final class GatedStore implements ReplicaClient {
 
     @Override
     public void create(int level, LtxFileName name, Instant created, UploadSource source) throws IOException {
-        delegate.create(level, name, created, level == ReplicaFile.SNAPSHOT_LEVEL ? new Gated(source) : source);
+        delegate.create(level, name, created, level == gate.level ? new Gated(source) : source);
     }
 
     private final class Gated implements UploadSource {
@@ -93,7 +108,7 @@ final class GatedStore implements ReplicaClient {
 
                 @Override
                 public int read(byte[] target, int offset, int length) throws IOException {
-                    if (!entered && count >= BEFORE_THE_GATE) {
+                    if (!entered && count >= gate.position) {
                         entered = true;
                         gate.enter();
                     }

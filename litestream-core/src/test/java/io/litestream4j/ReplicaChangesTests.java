@@ -11,7 +11,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -153,14 +155,30 @@ class ReplicaChangesTests {
 
     @Test
     void prefixThatWasWipedWhileTheEngineRunsIsNoticedByRetentionAndHealed() throws Exception {
+        // Until the clock is set forward nothing is due that could heal, or delete, before it is noticed.
+        AtomicReference<Instant> clock = new AtomicReference<>(Instant.now());
+        kit.close();
+        kit = new EngineKit(directory, Surroundings.real(clock::get));
         LitestreamDatabase database = start(TICK.multipliedBy(10), TICK);
+        write(database, 1);
+        clock.updateAndGet(now -> now.plusSeconds(10));
+        await().until(() -> reaches(database, 9, new TxId(1)));
         write(database, 4);
         wipe();
-        await().until(() -> database.status().lastSnapshot() != null
-                && Files.exists(kit.level(9))
-                && kit.restored().equals(kit.content()));
+        clock.updateAndGet(now -> now.plusSeconds(10));
+        await().until(() -> Files.exists(kit.level(9)) && kit.restored().equals(kit.content()));
         assertThat(String.valueOf(database.status().lastError())).contains("somebody else deletes files there");
         write(database, 1);
+    }
+
+    @Test
+    void snapshotThatSomebodyHasDeletedIsTakenAgain() throws Exception {
+        LitestreamDatabase database = start(DAY);
+        write(database, 2);
+        TxId snapshot = database.snapshot(EngineKit.PATIENCE);
+        EngineKit.delete(kit.level(9));
+        assertThat(database.snapshot(EngineKit.PATIENCE)).isEqualTo(snapshot);
+        assertThat(EngineKit.names(kit.level(9))).contains(new LtxFileName(new TxId(1), snapshot));
     }
 
     @Test

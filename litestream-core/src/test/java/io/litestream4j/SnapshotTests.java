@@ -34,7 +34,7 @@ class SnapshotTests {
     private static final String CHANGE = "UPDATE t SET x = randomblob(3000)";
 
     /** Nothing but the tests writes snapshots. */
-    private static final UpkeepOptions NEVER = new UpkeepOptions(
+    static final UpkeepOptions NEVER = new UpkeepOptions(
             List.of(Duration.ofDays(3650)),
             Duration.ofDays(3650),
             null,
@@ -49,7 +49,7 @@ class SnapshotTests {
     @TempDir
     private Path directory;
 
-    private final GatedStore.Gate gate = new GatedStore.Gate();
+    private final GatedStore.Gate gate = GatedStore.Gate.inSnapshots();
     private EngineKit kit;
     private Connection connection;
     private Litestream litestream;
@@ -130,7 +130,7 @@ class SnapshotTests {
     void commitsAreUploadedWhileTheStoreIsSlowToTakeASnapshot() throws Exception {
         LitestreamDatabase database = start(UnaryOperator.identity());
         CompletableFuture<TxId> snapshot = snapshot(database);
-        gate.awaitSnapshot();
+        gate.awaitFile();
         change(database);
         change(database);
         assertThat(snapshot).isNotDone();
@@ -156,11 +156,11 @@ class SnapshotTests {
         String thread = "litestream-snapshot-" + database.options().name();
         assertThat(threads(database)).doesNotContain(thread);
         CompletableFuture<TxId> snapshot = snapshot(database);
-        gate.awaitSnapshot();
+        gate.awaitFile();
         Awaitility.await().atMost(EngineKit.PATIENCE).until(() -> threads(database)
                 .equals(List.of(thread)));
         gate.fail();
-        gate.awaitSnapshot();
+        gate.awaitFile();
         change(database);
         CompletableFuture<TxId> next = snapshot(database);
         Awaitility.await().atMost(EngineKit.PATIENCE).until(() -> threads(database)
@@ -179,7 +179,7 @@ class SnapshotTests {
         TestDatabase.execute(connection, CHANGE);
         String before = kit.content();
         CompletableFuture<TxId> snapshot = snapshot(database);
-        gate.awaitSnapshot();
+        gate.awaitFile();
         for (String mode : List.of("PASSIVE", "TRUNCATE")) {
             change(database);
             isCheckpointBusy(mode);
@@ -196,7 +196,7 @@ class SnapshotTests {
         database.start();
         String before = kit.content();
         CompletableFuture<TxId> snapshot = snapshot(database);
-        gate.awaitSnapshot();
+        gate.awaitFile();
         change(database);
         isCheckpointBusy("PASSIVE");
         change(database);
@@ -211,9 +211,9 @@ class SnapshotTests {
         List<Boolean> completed = new CopyOnWriteArrayList<>();
         String before = kit.content();
         CompletableFuture<TxId> snapshot = snapshot(database);
-        gate.awaitSnapshot();
+        gate.awaitFile();
         gate.fail();
-        gate.awaitSnapshot();
+        gate.awaitFile();
         assertThat(namesBelow(kit.meta().resolve("ltx").resolve("9"))).hasSize(1);
         database.addListener(event -> {
             if (event instanceof DatabaseEvent.Checkpointed checkpoint) {
@@ -232,12 +232,12 @@ class SnapshotTests {
         LitestreamDatabase database = start(settings -> settings.truncatePageN(2_000));
         String before = kit.content();
         CompletableFuture<TxId> snapshot = snapshot(database);
-        gate.awaitSnapshot();
+        gate.awaitFile();
         while (Files.size(kit.database().wal()) < 2_001 * 4_120L) {
             change(database);
         }
         gate.pass();
-        gate.awaitSnapshot();
+        gate.awaitFile();
         assertThat(namesBelow(kit.meta().resolve("ltx").resolve("9"))).hasSize(1);
         gate.pass();
         assertThat(restoredFromSnapshot(get(snapshot))).isEqualTo(before);
@@ -248,7 +248,7 @@ class SnapshotTests {
         LitestreamDatabase database = start(settings -> settings.shutdownSyncTimeout(Duration.ofSeconds(20)));
         change(database);
         CompletableFuture<TxId> snapshot = snapshot(database);
-        gate.awaitSnapshot();
+        gate.awaitFile();
         change(database);
         assertThat(database.stop().complete()).isTrue();
         assertThat(isCheckpointBusy("PASSIVE")).isFalse();

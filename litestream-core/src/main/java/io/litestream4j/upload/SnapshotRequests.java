@@ -180,6 +180,15 @@ final class SnapshotRequests {
         }
     }
 
+    boolean isEnded() {
+        lock.lock();
+        try {
+            return ended;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Tells all who wait that they wait in vain. */
     void cancel() {
         end();

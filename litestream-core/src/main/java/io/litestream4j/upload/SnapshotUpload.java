@@ -22,10 +22,16 @@ import org.jspecify.annotations.Nullable;
  * made, without a local copy. When that fails, or takes so long that the WAL grows too much, the snapshot goes to a local file
  * first, which needs no read transaction and is uploaded for as long as it takes.
  *
+ * <p>A snapshot never comes before the level-0 file of its last TXID. The name of that file can be given once, and so decides
+ * who goes on with the history; a snapshot that was there first could hold commits of somebody who is refused a moment later.
+ *
  * <p>{@link #run()} returns when nobody waits for a snapshot any more, and is called again, by one thread at a time, when
  * somebody asks for one. All other methods may be called by any thread.
  */
 public final class SnapshotUpload implements Runnable {
+
+    /** How long to wait for level 0 before it is seen whether there is still a reason to. */
+    private static final Duration SLICE = Duration.ofMillis(100);
 
     private final ReplicaClient replica;
     private final StagingDirectory spool;
@@ -33,9 +39,11 @@ public final class SnapshotUpload implements Runnable {
     private final UploadListener listener;
     private final StagedUpload upload;
     private final Comparison comparison;
+    private final ReplicaProgress levelZero;
     private final RetryLoop loop;
     private final SnapshotRequests requests = new SnapshotRequests();
     private final Runnable start;
+    private volatile boolean first;
 
     // Of the snapshot thread only.
     private @Nullable StagedFile spooled;
@@ -53,6 +61,7 @@ public final class SnapshotUpload implements Runnable {
      * Creates a loop that has not begun.
      *
      * @param spool takes snapshots that cannot be sent at once; empty
+     * @param levelZero up to where level 0 of the replica is known to be ours
      * @param start is called for each request, after it was made: there may be no thread
      */
     public SnapshotUpload(
@@ -60,11 +69,13 @@ public final class SnapshotUpload implements Runnable {
             Outbox outbox,
             StagingDirectory spool,
             Fixing fixing,
+            ReplicaProgress levelZero,
             UploadListener listener,
             Runnable start) {
         this.replica = replica;
         this.spool = spool;
         this.fixing = fixing;
+        this.levelZero = levelZero;
         this.listener = listener;
         this.start = start;
         this.upload = new StagedUpload(replica, spool);
@@ -77,6 +88,14 @@ public final class SnapshotUpload implements Runnable {
         CompletableFuture<TxId> answer = requests.add();
         start.run();
         return answer;
+    }
+
+    /** Asks for a snapshot before anything else: level 0 cannot go on without it. */
+    public void requestFirst() {
+        first = true;
+        if (requests.isEmpty()) {
+            request();
+        }
     }
 
     /** Returns whether nobody has asked for a snapshot that is not on the replica yet. */
@@ -161,12 +180,40 @@ public final class SnapshotUpload implements Runnable {
         }
     }
 
-    private void send(FixedSnapshot snapshot) throws IOException {
-        if (snapshot.name().max().equals(last)) {
+    private void send(FixedSnapshot snapshot) throws IOException, InterruptedException {
+        if (snapshot.name().max().equals(last) && isThere(snapshot)) {
             requests.answer(last);
             return;
         }
         listener.snapshotBegun();
+        if (isFollowingLevelZero(snapshot)) {
+            sendNow(snapshot);
+        } else if (requests.isOpen()) {
+            spool(snapshot);
+        }
+    }
+
+    /** Somebody may have deleted it, which may be why it is asked for again. */
+    private boolean isThere(FixedSnapshot snapshot) throws IOException {
+        return replica.list(Outbox.SNAPSHOT_LEVEL, TxId.NONE).stream()
+                .anyMatch(file -> file.name().equals(snapshot.name()));
+    }
+
+    /** Waits for level 0; returns false if the snapshot is given up or keeps the WAL too long before that. */
+    private boolean isFollowingLevelZero(FixedSnapshot snapshot) throws IOException, InterruptedException {
+        while (!isItsTurn(snapshot.name().max())) {
+            if (!requests.isOpen() || snapshot.isWalLong()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean isItsTurn(TxId last) throws InterruptedException {
+        return first || levelZero.await(last, SLICE);
+    }
+
+    private void sendNow(FixedSnapshot snapshot) throws IOException {
         long begin = System.nanoTime();
         try {
             ReplicaFile file = stream(snapshot, new SnapshotContent(snapshot));
@@ -175,7 +222,11 @@ public final class SnapshotUpload implements Runnable {
             throw e;
         } catch (IOException | RuntimeException e) {
             if (requests.isOpen()) {
-                spool(snapshot, e);
+                boolean overdue = snapshot.isWalLong();
+                spool(snapshot);
+                if (!overdue) {
+                    throw e;
+                }
             }
         }
     }
@@ -199,20 +250,21 @@ public final class SnapshotUpload implements Runnable {
     }
 
     /** Frees the database of the snapshot: nobody knows how long the store will take. */
-    private void spool(FixedSnapshot snapshot, Exception reason) throws IOException {
-        boolean overdue = snapshot.isWalLong();
+    private void spool(FixedSnapshot snapshot) throws IOException {
         spooled = spool.stage(snapshot.name(), snapshot.created(), target -> {
             try (InputStream in = snapshot.open()) {
                 in.transferTo(Channels.newOutputStream(target));
             }
         });
         requests.closeOpen();
-        if (!overdue) {
-            throw reason instanceof IOException failure ? failure : new IOException(String.valueOf(reason), reason);
-        }
     }
 
-    private void uploadSpooled(StagedFile file) throws IOException {
+    private void uploadSpooled(StagedFile file) throws IOException, InterruptedException {
+        while (!isItsTurn(file.name().max())) {
+            if (requests.isEnded()) {
+                return;
+            }
+        }
         Outbox.Item item = new Outbox.Item(Outbox.SNAPSHOT_LEVEL, file, file.created(), true);
         Duration duration = upload.put(item);
         spool.discard(file.name());
@@ -221,6 +273,7 @@ public final class SnapshotUpload implements Runnable {
     }
 
     private void uploaded(ReplicaFile file, Duration duration) {
+        first = false;
         last = file.name().max();
         listener.snapshotUploaded(file, duration);
         requests.answer(last);
