@@ -1,36 +1,53 @@
 package io.litestream4j.ltx;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /**
  * CRC-64/ISO: reflected polynomial {@code 0xD800000000000000}, initial value and final XOR all ones. A mutable
- * accumulator; not safe for use by several threads.
+ * accumulator of 5 KiB; not safe for use by several threads.
  *
- * <p>The polynomial is sparse, x<sup>64</sup> = x<sup>4</sup> + x<sup>3</sup> + x + 1, so that multiplying by a power
- * of x needs a few shifts and XORs and no table. Four lanes of 64 bits each advance by 32 bytes at a time, which keeps
- * the processor's pipelines busy: several times as fast as tables.
+ * <p>The polynomial is sparse, x<sup>64</sup> = x<sup>4</sup> + x<sup>3</sup> + x + 1, and squaring both sides six times
+ * gives x<sup>4096</sup> = x<sup>256</sup> + x<sup>192</sup> + x<sup>64</sup> + 1, where all exponents are those of whole
+ * words of 64 bits. So a word can be replaced by itself 64, 63, 61 and 60 words further on: four XORs for 8 bytes, without
+ * tables or shifts, and only the last 64 words have to be divided. That is several times as fast as tables, and fast as
+ * well before it is compiled, which a short restore feels.
  *
  * <p>In the reflected form the lowest bit of a word is the coefficient of x<sup>63</sup>: a shift to the right
  * multiplies by x, and what falls out on the right has a degree of 64 or more and has to be reduced.
  */
 public final class Crc64 {
 
-    private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final int WORD = Long.BYTES;
-    private static final int STRIDE = 4 * WORD;
+    /** How many words further on a word ends up, at most. */
+    private static final int REACH = 64;
+
+    /** Words that are taken at once. */
+    private static final int BLOCK = 512;
 
     private static final long POLYNOMIAL = 0xD800000000000000L;
 
     /** The polynomial 1: the highest bit is the coefficient of x<sup>0</sup>. */
     private static final long ONE = 1L << 63;
 
-    private long state = -1;
+    /** The last words, and what those before them add to them. */
+    private final long[] words = new long[REACH + BLOCK];
+
+    private int end = REACH;
+
+    /** Added to the next word: the initial value, until there was one. */
+    private long initial = -1;
+
+    /** Bytes that are no word yet, the first of them lowest. */
+    private long rest;
+
+    private int restBits;
 
     /** Returns the checksum of a range of bytes. */
     public static long of(byte[] bytes, int offset, int length) {
-        return ~advance(-1, bytes, offset, length);
+        Crc64 checksum = new Crc64();
+        checksum.update(bytes, offset, length);
+        return checksum.value();
     }
 
     /**
@@ -72,56 +89,92 @@ public final class Crc64 {
 
     /** Adds a range of bytes. */
     public void update(byte[] bytes, int offset, int length) {
-        state = advance(state, bytes, offset, length);
+        int position = offset;
+        int last = offset + length;
+        while (position < last && restBits > 0) {
+            addByte(bytes[position++]);
+        }
+        while (last - position >= Long.BYTES) {
+            position += Long.BYTES * addWords(bytes, position, (last - position) / Long.BYTES);
+        }
+        while (position < last) {
+            addByte(bytes[position++]);
+        }
+    }
+
+    private void addByte(byte next) {
+        rest |= Byte.toUnsignedLong(next) << restBits;
+        restBits += Byte.SIZE;
+        if (restBits == Long.SIZE) {
+            makeRoom();
+            words[end] = rest;
+            fold(1);
+            rest = 0;
+            restBits = 0;
+        }
+    }
+
+    /** Adds as many words as there is room for, and returns how many. */
+    private int addWords(byte[] bytes, int position, int wanted) {
+        makeRoom();
+        int count = Math.min(wanted, words.length - end);
+        ByteBuffer.wrap(bytes, position, count * Long.BYTES)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .asLongBuffer()
+                .get(words, end, count);
+        fold(count);
+        return count;
+    }
+
+    private void makeRoom() {
+        if (end == words.length) {
+            System.arraycopy(words, BLOCK, words, 0, REACH);
+            end = REACH;
+        }
+    }
+
+    /** Takes words that are in their place, and adds to them what those before them leave to them. */
+    private void fold(int count) {
+        words[end] ^= initial;
+        initial = 0;
+        fold(words, end, end + count);
+        end += count;
+    }
+
+    private static void fold(long[] words, int from, int to) {
+        for (int i = from; i < to; i++) {
+            words[i] ^= words[i - 60] ^ words[i - 61] ^ words[i - 63] ^ words[i - 64];
+        }
     }
 
     /** Returns the checksum of all bytes so far; more may follow. */
     public long value() {
-        return ~state;
+        long crc = initial;
+        for (long word : lastWords()) {
+            crc = timesX64(crc ^ word);
+        }
+        for (int bit = 0; bit < restBits; bit += Byte.SIZE) {
+            crc = (crc >>> Byte.SIZE) ^ reduce((crc ^ (rest >>> bit)) << (Long.SIZE - Byte.SIZE));
+        }
+        return ~crc;
     }
 
-    private static long advance(long state, byte[] bytes, int offset, int length) {
-        int end = offset + length;
-        int strides = offset + length / STRIDE * STRIDE;
-        long crc = strides == offset ? state : advanceByStrides(state, bytes, offset, strides);
-        int position = strides;
-        for (; position <= end - WORD; position += WORD) {
-            crc = timesX64(crc ^ word(bytes, position));
+    /** Returns words that stand for all: the last ones without what they have left to each other. */
+    private long[] lastWords() {
+        if (initial != 0) {
+            return new long[0];
         }
-        for (; position < end; position++) {
-            crc = (crc >>> 8) ^ reduce((crc ^ bytes[position]) << 56);
-        }
-        return crc;
-    }
-
-    /** Advances by a multiple of the stride that is not zero. */
-    private static long advanceByStrides(long state, byte[] bytes, int offset, int end) {
-        long lane0 = state ^ word(bytes, offset);
-        long lane1 = word(bytes, offset + WORD);
-        long lane2 = word(bytes, offset + 2 * WORD);
-        long lane3 = word(bytes, offset + 3 * WORD);
-        for (int position = offset + STRIDE; position < end; position += STRIDE) {
-            lane0 = timesX256(lane0) ^ word(bytes, position);
-            lane1 = timesX256(lane1) ^ word(bytes, position + WORD);
-            lane2 = timesX256(lane2) ^ word(bytes, position + 2 * WORD);
-            lane3 = timesX256(lane3) ^ word(bytes, position + 3 * WORD);
-        }
-        return timesX64(timesX64(timesX64(timesX64(lane0) ^ lane1) ^ lane2) ^ lane3);
-    }
-
-    private static long word(byte[] bytes, int position) {
-        return (long) WORDS.get(bytes, position);
+        long[] last = Arrays.copyOfRange(words, end - REACH, end);
+        last[60] ^= last[0];
+        last[61] ^= last[1] ^ last[0];
+        last[62] ^= last[2] ^ last[1];
+        last[63] ^= last[3] ^ last[2] ^ last[0];
+        return last;
     }
 
     /** Multiplies by x<sup>64</sup> = x<sup>4</sup> + x<sup>3</sup> + x + 1. */
     private static long timesX64(long a) {
         return reduce(a) ^ reduce((a << 63) ^ (a << 61) ^ (a << 60));
-    }
-
-    /** Multiplies by x<sup>256</sup>, the fourth power of the above: x<sup>16</sup> + x<sup>12</sup> + x<sup>4</sup> + 1. */
-    private static long timesX256(long a) {
-        long overflow = (a << 60) ^ (a << 52) ^ (a << 48);
-        return a ^ (a >>> 4) ^ (a >>> 12) ^ (a >>> 16) ^ reduce(overflow);
     }
 
     /** Multiplies by x<sup>4</sup> + x<sup>3</sup> + x + 1 and drops what falls out. */

@@ -28,7 +28,7 @@ record LtxPageHeader(int pageNumber, int flags) {
     }
 
     boolean isEnd() {
-        return equals(END);
+        return pageNumber == 0 && flags == 0;
     }
 
     boolean hasKnownFlags() {

@@ -106,6 +106,16 @@ public final class LtxPageIndex {
         return offsets[entry];
     }
 
+    /** Returns a copy of the page numbers of the entries from {@code first} to before {@code end}. */
+    public int[] pageNumbers(int first, int end) {
+        return Arrays.copyOfRange(pageNumbers, first, end);
+    }
+
+    /** Returns a copy of the {@linkplain #offset offsets} of the entries from {@code first} to before {@code end}. */
+    public long[] offsets(int first, int end) {
+        return Arrays.copyOfRange(offsets, first, end);
+    }
+
     /** Returns the first entry whose page number is {@code pageNumber} or above; the number of pages if none is. */
     public int firstEntryFrom(int pageNumber) {
         int found = Arrays.binarySearch(pageNumbers, pageNumber);

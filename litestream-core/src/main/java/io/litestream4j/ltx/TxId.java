@@ -1,5 +1,7 @@
 package io.litestream4j.ltx;
 
+import java.util.HexFormat;
+
 /**
  * Number of one capture: every LTX file covers a range of them.
  *
@@ -18,10 +20,19 @@ public record TxId(long value) implements Comparable<TxId> {
      * @throws IllegalArgumentException if the text is anything else
      */
     public static TxId parse(String text) {
-        if (text.length() != DIGITS || !text.chars().allMatch(c -> c < 128 && Character.digit(c, 16) >= 0)) {
+        if (text.length() != DIGITS || !isHex(text)) {
             throw new IllegalArgumentException("'" + text + "' is not a TXID: expected 16 hex digits");
         }
-        return new TxId(Long.parseUnsignedLong(text, 16));
+        return new TxId(HexFormat.fromHexDigitsToLong(text));
+    }
+
+    private static boolean isHex(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (!HexFormat.isHexDigit(text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Returns the TXID that follows. */
@@ -47,7 +58,6 @@ public record TxId(long value) implements Comparable<TxId> {
     /** Returns 16 lower-case hex digits. */
     @Override
     public String toString() {
-        String digits = Long.toHexString(value);
-        return "0".repeat(DIGITS - digits.length()) + digits;
+        return HexFormat.of().toHexDigits(value);
     }
 }

@@ -4,61 +4,67 @@ import io.litestream4j.ltx.LtxPageIndex;
 import java.util.BitSet;
 
 /**
- * Frames of a file that are read by one request. Has its own part of the page index, at 12 bytes for each frame, so that the
+ * Frames of a file that are read by one request. Has its own part of the page index, at 20 bytes for each frame, so that the
  * index itself need not stay in memory. Immutable.
  */
 final class FrameRange {
 
-    private final long offset;
-    private final int length;
     private final int[] pageNumbers;
-    private final int[] starts;
-    private final int[] sizes;
-    private final BitSet wanted = new BitSet();
+    private final long[] starts;
+    private final long[] ends;
+    private final BitSet wanted;
 
-    private FrameRange(LtxPageIndex index, int first, int end, int frames) {
-        this.offset = index.offset(first);
-        this.length = (int) (index.offset(end) - offset);
-        this.pageNumbers = new int[frames];
-        this.starts = new int[frames];
-        this.sizes = new int[frames];
+    private FrameRange(int[] pageNumbers, long[] starts, long[] ends, BitSet wanted) {
+        this.pageNumbers = pageNumbers;
+        this.starts = starts;
+        this.ends = ends;
+        this.wanted = wanted;
     }
 
     /**
      * Takes the frames between two entries of an index.
      *
-     * @param end the entry behind the last one
+     * @param first an entry that is wanted, unless all are
+     * @param end the entry behind the last one, for which the same holds
      * @param wanted entries whose pages are wanted
      * @param all whether the others are part of it as well; else their bytes are read, but not looked at
      */
     static FrameRange of(LtxPageIndex index, int first, int end, BitSet wanted, boolean all) {
-        int frames = all ? end - first : wanted.get(first, end).cardinality();
-        FrameRange range = new FrameRange(index, first, end, frames);
-        int frame = 0;
-        for (int entry = first; entry < end; entry++) {
-            if (all || wanted.get(entry)) {
-                range.set(frame, index, entry);
-                range.wanted.set(frame, wanted.get(entry));
-                frame++;
-            }
-        }
-        return range;
+        BitSet inRange = wanted.get(first, end);
+        return all || inRange.cardinality() == end - first
+                ? new FrameRange(
+                        index.pageNumbers(first, end),
+                        index.offsets(first, end),
+                        index.offsets(first + 1, end + 1),
+                        inRange)
+                : some(index, first, inRange);
     }
 
-    private void set(int frame, LtxPageIndex index, int entry) {
-        pageNumbers[frame] = index.pageNumber(entry);
-        starts[frame] = (int) (index.offset(entry) - offset);
-        sizes[frame] = (int) (index.offset(entry + 1) - index.offset(entry));
+    private static FrameRange some(LtxPageIndex index, int first, BitSet entries) {
+        int frames = entries.cardinality();
+        int[] pageNumbers = new int[frames];
+        long[] starts = new long[frames];
+        long[] ends = new long[frames];
+        int entry = -1;
+        for (int frame = 0; frame < frames; frame++) {
+            entry = entries.nextSetBit(entry + 1);
+            pageNumbers[frame] = index.pageNumber(first + entry);
+            starts[frame] = index.offset(first + entry);
+            ends[frame] = index.offset(first + entry + 1);
+        }
+        BitSet all = new BitSet();
+        all.set(0, frames);
+        return new FrameRange(pageNumbers, starts, ends, all);
     }
 
     /** Returns where in the file the range begins. */
     long offset() {
-        return offset;
+        return starts[0];
     }
 
     /** Returns the number of bytes. */
     int length() {
-        return length;
+        return (int) (ends[ends.length - 1] - starts[0]);
     }
 
     /** Returns the number of frames. */
@@ -73,12 +79,12 @@ final class FrameRange {
 
     /** Returns where a frame begins, from the start of the range. */
     int start(int frame) {
-        return starts[frame];
+        return (int) (starts[frame] - starts[0]);
     }
 
     /** Returns the number of bytes in a frame. */
     int size(int frame) {
-        return sizes[frame];
+        return (int) (ends[frame] - starts[frame]);
     }
 
     /** Returns whether the page of a frame is wanted, or merely has to be checked. */

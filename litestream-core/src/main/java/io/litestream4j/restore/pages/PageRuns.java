@@ -33,11 +33,14 @@ final class PageRuns {
         return buffer;
     }
 
-    /** Returns where the caller has to put a page next, for it to be written. */
-    int place(int pageNumber) throws IOException {
-        boolean follows = pageNumber == firstPage + filled / pageSize.bytes();
-        if (!follows || filled == CAPACITY) {
-            flush();
+    /** Returns whether a page can be written together with those that were placed since the last {@link #flush}. */
+    boolean takes(int pageNumber) {
+        return filled == 0 || (filled < CAPACITY && pageNumber == firstPage + filled / pageSize.bytes());
+    }
+
+    /** Returns where the caller has to put a page that this {@link #takes}, for it to be written. */
+    int place(int pageNumber) {
+        if (filled == 0) {
             firstPage = pageNumber;
         }
         int place = filled;
@@ -50,7 +53,7 @@ final class PageRuns {
         return CAPACITY;
     }
 
-    /** Writes what is still in memory. */
+    /** Writes the pages that were placed. */
     void flush() throws IOException {
         if (filled > 0) {
             output.write(ByteBuffer.wrap(buffer, 0, filled), pageSize.offsetOf(firstPage));

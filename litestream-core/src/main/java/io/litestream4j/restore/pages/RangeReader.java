@@ -60,13 +60,33 @@ final class RangeReader {
             reader.read(file, range.offset(), range.length(), source);
         }
         LtxFrames frames = new LtxFrames(pageSize.bytes(), file.display(), source, range.offset() - start, checked);
-        PageRuns pages = buffers.pages;
-        for (int i = 0; i < range.frames(); i++) {
-            int pageNumber = range.pageNumber(i);
-            int place = range.isWanted(i) ? pages.place(pageNumber) : pages.nowhere();
-            frames.decode(start + range.start(i), range.size(i), pageNumber, pages.buffer(), place);
+        for (int frame = 0; frame < range.frames(); ) {
+            frame = decodeRun(frames, start, range, frame, buffers.pages);
+            buffers.pages.flush();
         }
-        pages.flush();
         return frames.checksum();
+    }
+
+    /**
+     * Decodes frames up to the first whose page cannot be written together with those before it. Has nothing in it but what
+     * is done for each page: a restore is short, and whatever such a loop calls is compiled along with it.
+     *
+     * @return the frame to go on with
+     */
+    private static int decodeRun(LtxFrames frames, int start, FrameRange range, int first, PageRuns pages)
+            throws IOException {
+        int frame = first;
+        for (; frame < range.frames(); frame++) {
+            int pageNumber = range.pageNumber(frame);
+            int place = pages.nowhere();
+            if (range.isWanted(frame)) {
+                if (!pages.takes(pageNumber)) {
+                    break;
+                }
+                place = pages.place(pageNumber);
+            }
+            frames.decode(start + range.start(frame), range.size(frame), pageNumber, pages.buffer(), place);
+        }
+        return frame;
     }
 }

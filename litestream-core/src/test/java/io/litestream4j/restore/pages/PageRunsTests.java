@@ -28,6 +28,9 @@ class PageRunsTests {
                 int number = (i + 19) % 40 + 1;
                 fill(expected, (int) PAGE_SIZE.offsetOf(number), number);
                 fill(runs.buffer(), runs.nowhere(), 99);
+                if (!runs.takes(number)) {
+                    runs.flush();
+                }
                 fill(runs.buffer(), runs.place(number), number);
             }
             runs.flush();
