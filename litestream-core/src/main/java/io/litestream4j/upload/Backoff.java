@@ -26,6 +26,15 @@ final class Backoff {
         return current.minusMillis(random.nextLong(current.toMillis() / 2));
     }
 
+    /**
+     * Returns a wait that is at least as long as a store has asked for, and then a random part longer, so that many databases do
+     * not come back at that moment.
+     */
+    Duration next(Duration asked) {
+        Duration own = next();
+        return own.compareTo(asked) > 0 ? own : asked.plusMillis(random.nextLong(asked.toMillis() / 10 + 1));
+    }
+
     void reset() {
         next = FIRST;
     }

@@ -1,14 +1,15 @@
 package io.litestream4j.upload;
 
 import io.litestream4j.replica.FencedException;
+import io.litestream4j.replica.ReplicaUnavailableException;
 import io.litestream4j.staging.Outbox;
 import java.io.IOException;
 import java.util.random.RandomGenerator;
 
 /**
  * Does one step after the other, until there has been nothing to do for a while, until it is ended, or until somebody else
- * turns out to write to the replica. After each failure in a row it waits longer, also when another thread goes on.
- * {@link #end()} may be called by any thread.
+ * turns out to write to the replica. After each failure in a row it waits longer, also when another thread goes on, and as
+ * long as the store asks for. {@link #end()} may be called by any thread.
  */
 final class RetryLoop {
 
@@ -61,7 +62,7 @@ final class RetryLoop {
             } catch (IOException | RuntimeException e) {
                 failing = true;
                 listener.failed(e, false);
-                outbox.pause(backoff.next());
+                outbox.pause(backoff.next(ReplicaUnavailableException.retryAfter(e)));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return false;

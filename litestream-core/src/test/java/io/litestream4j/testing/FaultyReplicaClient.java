@@ -12,6 +12,7 @@ import io.litestream4j.replica.SideObjects;
 import io.litestream4j.replica.UploadSource;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -28,6 +29,7 @@ public final class FaultyReplicaClient implements ReplicaClient {
 
     private final ReplicaClient delegate;
     private final FaultSchedule schedule;
+    private final Duration retryAfter;
     private final Set<String> lost = ConcurrentHashMap.newKeySet();
     private final Map<String, Long> flipped = new ConcurrentHashMap<>();
     private final Map<Integer, List<ReplicaFile>> oldListings = new ConcurrentHashMap<>();
@@ -35,8 +37,14 @@ public final class FaultyReplicaClient implements ReplicaClient {
 
     /** Wraps a client. */
     public FaultyReplicaClient(ReplicaClient delegate, FaultSchedule schedule) {
+        this(delegate, schedule, Duration.ZERO);
+    }
+
+    /** Wraps a client; each failure says for how long the store wants to be left alone. */
+    public FaultyReplicaClient(ReplicaClient delegate, FaultSchedule schedule, Duration retryAfter) {
         this.delegate = delegate;
         this.schedule = schedule;
+        this.retryAfter = retryAfter;
     }
 
     /** Loses a file: it is not listed and cannot be read. */
@@ -87,7 +95,7 @@ public final class FaultyReplicaClient implements ReplicaClient {
     }
 
     private ReplicaUnavailableException broken(String what, Fault fault) {
-        return new ReplicaUnavailableException(url() + ": " + what + " failed: injected, " + fault, null);
+        return new ReplicaUnavailableException(url() + ": " + what + " failed: injected, " + fault, null, retryAfter);
     }
 
     @Override

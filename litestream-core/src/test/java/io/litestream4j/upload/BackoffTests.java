@@ -34,6 +34,23 @@ class BackoffTests {
     }
 
     @Test
+    void aWaitIsAtLeastWhatIsAskedForAndLittleMore() {
+        Duration asked = Duration.ofSeconds(100);
+        for (int i = 0; i < 100; i++) {
+            assertThat(backoff.next(asked)).as("seed %d", seed).isBetween(asked, Duration.ofSeconds(110));
+        }
+    }
+
+    @Test
+    void aWaitIsNotShorterThanItsOwn() {
+        for (int i = 0; i < 10; i++) {
+            backoff.next();
+        }
+        assertThat(backoff.next(Duration.ofMillis(1))).as("seed %d", seed).isGreaterThanOrEqualTo(LIMIT.dividedBy(2));
+        assertThat(backoff.next(Duration.ZERO)).as("seed %d", seed).isLessThanOrEqualTo(LIMIT);
+    }
+
+    @Test
     void resetBeginsAnew() {
         for (int i = 0; i < 10; i++) {
             backoff.next();

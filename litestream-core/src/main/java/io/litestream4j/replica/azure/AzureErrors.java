@@ -1,12 +1,16 @@
 package io.litestream4j.replica.azure;
 
 import com.azure.core.exception.ClientAuthenticationException;
+import com.azure.core.http.HttpHeaderName;
+import com.azure.core.http.HttpResponse;
 import com.azure.storage.blob.models.BlobErrorCode;
 import com.azure.storage.blob.models.BlobStorageException;
 import io.litestream4j.replica.ReplicaUnavailableException;
 import io.litestream4j.replica.ReplicaUrl;
+import io.litestream4j.replica.RetryAfter;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
@@ -112,9 +116,18 @@ final class AzureErrors {
             case 401, 403 ->
                 new ReplicaUnavailableException(
                         said + ": " + operation.remedy() + "; check the account's network rules", answer);
-            case 408, 429, 500, 502, 503, 504 -> new ReplicaUnavailableException(said + ": try again later", answer);
+            case 408, 429, 500, 502, 503, 504 ->
+                new ReplicaUnavailableException(said + ": try again later", answer, retryAfter(answer));
             default -> new IOException(said, answer);
         };
+    }
+
+    private static Duration retryAfter(BlobStorageException answer) {
+        HttpResponse http = answer.getResponse();
+        return http == null
+                ? Duration.ZERO
+                : RetryAfter.of(
+                        http.getHeaderValue(HttpHeaderName.RETRY_AFTER), http.getHeaderValue(HttpHeaderName.DATE));
     }
 
     private static IOException unreachable(String what, Throwable failure) {

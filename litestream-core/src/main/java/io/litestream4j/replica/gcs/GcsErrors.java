@@ -1,10 +1,13 @@
 package io.litestream4j.replica.gcs;
 
+import com.google.api.client.http.HttpResponseException;
 import com.google.cloud.storage.StorageException;
 import io.litestream4j.replica.ReplicaUnavailableException;
 import io.litestream4j.replica.ReplicaUrl;
+import io.litestream4j.replica.RetryAfter;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -70,9 +73,16 @@ final class GcsErrors {
             case NOT_FOUND ->
                 new ReplicaUnavailableException(said + ": create the bucket '" + bucket + "'", shown(answer));
             case 408, 429, 500, 502, 503, 504 ->
-                new ReplicaUnavailableException(said + ": try again later", shown(answer));
+                new ReplicaUnavailableException(said + ": try again later", shown(answer), retryAfter(answer));
             default -> new IOException(said, shown(answer));
         };
+    }
+
+    private static Duration retryAfter(StorageException answer) {
+        return cause(answer, HttpResponseException.class)
+                .map(HttpResponseException::getHeaders)
+                .map(headers -> RetryAfter.of(headers.getRetryAfter(), headers.getDate()))
+                .orElse(Duration.ZERO);
     }
 
     private static IOException unreachable(String what, @Nullable Throwable failure) {

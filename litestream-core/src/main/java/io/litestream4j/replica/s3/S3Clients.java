@@ -13,8 +13,8 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.auth.aws.signer.AwsV4FamilyHttpSigner;
 import software.amazon.awssdk.http.auth.spi.scheme.AuthSchemeOption;
 import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.retries.StandardRetryStrategy;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
+import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
@@ -78,14 +78,15 @@ final class S3Clients {
     }
 
     /** No token bucket: a store that was away for an hour is asked as patiently as one that hiccups. */
-    private static StandardRetryStrategy retries(int maxAttempts) {
-        return AwsRetryStrategy.standardRetryStrategy().toBuilder()
+    private static RetryStrategy retries(int maxAttempts) {
+        RetryStrategy tries = AwsRetryStrategy.standardRetryStrategy().toBuilder()
                 .maxAttempts(maxAttempts)
                 .circuitBreakerEnabled(false)
                 .backoffStrategy(BackoffStrategy.exponentialDelay(FIRST_PAUSE, LONGEST_PAUSE))
                 .throttlingBackoffStrategy(BackoffStrategy.exponentialDelay(FIRST_PAUSE.multipliedBy(5), LONGEST_PAUSE))
                 .retryOnException(S3Clients::isWorthAnotherTry)
                 .build();
+        return new ShortRetries(tries, LONGEST_PAUSE);
     }
 
     /** What S3 says when it was too slow to take a request, or took another one for the same key at the same moment. */

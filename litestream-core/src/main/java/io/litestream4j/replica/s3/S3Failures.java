@@ -3,14 +3,17 @@ package io.litestream4j.replica.s3;
 import io.litestream4j.replica.ReplicaFileMissingException;
 import io.litestream4j.replica.ReplicaUnavailableException;
 import io.litestream4j.replica.ReplicaUrl;
+import io.litestream4j.replica.RetryAfter;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.http.SdkHttpResponse;
 
 /**
  * Makes calls of the AWS SDK and says in our own words why they fail.
@@ -83,9 +86,20 @@ record S3Failures(ReplicaUrl url, String bucket) {
         }
         Optional<String> advice = advice(action, code(e), e.statusCode());
         if (advice.isPresent()) {
-            return new ReplicaUnavailableException(message + advice.get() + " (" + said + ")", e);
+            return new ReplicaUnavailableException(message + advice.get() + " (" + said + ")", e, retryAfter(e));
         }
         return new IOException(message + e.getMessage(), e);
+    }
+
+    private static Duration retryAfter(AwsServiceException answer) {
+        SdkHttpResponse http = answer.awsErrorDetails() == null
+                ? null
+                : answer.awsErrorDetails().sdkHttpResponse();
+        return http == null
+                ? Duration.ZERO
+                : RetryAfter.of(
+                        http.firstMatchingHeader("Retry-After").orElse(null),
+                        http.firstMatchingHeader("Date").orElse(null));
     }
 
     /** Returns what to do about an answer that has nothing to do with the object. */
@@ -111,7 +125,9 @@ record S3Failures(ReplicaUrl url, String bucket) {
         if (!advice.isEmpty()) {
             return Optional.of(advice);
         }
-        return status >= 500 ? Optional.of("the service has a problem of its own") : Optional.empty();
+        return status >= 500 || status == 429
+                ? Optional.of("the service is overloaded or has a problem of its own")
+                : Optional.empty();
     }
 
     private IOException unanswered(S3Action action, String key, SdkException e) {

@@ -1,11 +1,13 @@
 package io.litestream4j.replica.webdav;
 
 import io.litestream4j.replica.ReplicaUnavailableException;
+import io.litestream4j.replica.RetryAfter;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An answer of the server.
@@ -26,7 +28,9 @@ record WebDavResponse(String method, String path, WebDavSettings settings, HttpR
     static final int PRECONDITION_FAILED = 412;
     static final int RANGE_NOT_SATISFIABLE = 416;
     static final int LOCKED = 423;
+    static final int TOO_MANY_REQUESTS = 429;
     static final int INTERNAL_SERVER_ERROR = 500;
+    static final int SERVICE_UNAVAILABLE = 503;
     static final int INSUFFICIENT_STORAGE = 507;
 
     int status() {
@@ -62,6 +66,8 @@ record WebDavResponse(String method, String path, WebDavSettings settings, HttpR
             case UNAUTHORIZED -> unavailable("check user and password");
             case FORBIDDEN -> unavailable("give the user the right to " + method + " " + path);
             case METHOD_NOT_ALLOWED -> unavailable("check that the path is one for which the server does WebDAV");
+            case TOO_MANY_REQUESTS, SERVICE_UNAVAILABLE ->
+                unavailable("it is overloaded or away for a while; if that lasts, look into the server's error log");
             case LOCKED -> new IOException(described() + ": another WebDAV client has locked it");
             case INSUFFICIENT_STORAGE -> new IOException(described() + ": the server has no room left");
             default -> isRedirect() ? unavailable("write the address that it redirects to") : other();
@@ -76,7 +82,13 @@ record WebDavResponse(String method, String path, WebDavSettings settings, HttpR
 
     private ReplicaUnavailableException unavailable(String advice) {
         return new ReplicaUnavailableException(
-                "replica " + settings + " cannot be used: " + advice + " (" + described() + ")", null);
+                "replica " + settings + " cannot be used: " + advice + " (" + described() + ")",
+                null,
+                RetryAfter.of(header("Retry-After"), header("Date")));
+    }
+
+    private @Nullable String header(String name) {
+        return http.headers().firstValue(name).orElse(null);
     }
 
     private String described() {

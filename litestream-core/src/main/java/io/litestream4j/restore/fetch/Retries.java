@@ -1,17 +1,21 @@
 package io.litestream4j.restore.fetch;
 
+import io.litestream4j.replica.ReplicaUnavailableException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** What is done about failed requests: three more tries, with growing pauses. Safe for use by several threads. */
+/** What is done about failed requests: three more tries, with growing pauses, or longer ones if the store asks
+ * for that. Safe for use by several threads. */
 public final class Retries {
 
     /** How often a failed request is made again. */
     public static final int MAX = 3;
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
+
+    private static final Duration LONGEST_STEP = Duration.ofSeconds(1);
 
     private final Pause pause;
     private final Deadline deadline;
@@ -59,6 +63,17 @@ public final class Retries {
         return arrived.get();
     }
 
+    /** In steps, so that nobody waits beyond the deadline. */
+    private void pause(Duration whole) throws IOException, InterruptedException {
+        Duration left = whole;
+        while (!left.isZero()) {
+            deadline.check();
+            Duration step = left.compareTo(LONGEST_STEP) < 0 ? left : LONGEST_STEP;
+            pause.pause(step);
+            left = left.minus(step);
+        }
+    }
+
     /**
      * Waits before the next try, or gives up.
      *
@@ -69,9 +84,10 @@ public final class Retries {
         if (failures > MAX) {
             throw failure;
         }
-        deadline.check();
+        Duration own = FIRST_PAUSE.multipliedBy(1L << (failures - 1));
+        Duration asked = ReplicaUnavailableException.retryAfter(failure);
         try {
-            pause.pause(FIRST_PAUSE.multipliedBy(1L << (failures - 1)));
+            pause(own.compareTo(asked) > 0 ? own : asked);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             InterruptedIOException interrupted =
