@@ -182,6 +182,10 @@ final class DatabaseEngine {
 
     private Duration look() {
         capture.look();
+        if (!outbox.isEmpty()) {
+            // There may have been no thread to have when the file was staged.
+            uploadThread.wake();
+        }
         return MonitorTimes.pause(System.nanoTime(), options.monitorInterval());
     }
 

@@ -85,4 +85,22 @@ class OnDemandThreadTests {
         callers.shutdown();
         Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> done.get() == 60_000);
     }
+
+    @Test
+    void whereThereIsNoThreadToHaveTheNextWakeTriesAgain() throws Exception {
+        AtomicInteger refusals = new AtomicInteger(2);
+        OnDemandThread thread = new OnDemandThread("test", "refused", this::work, (role, database, work) -> {
+            if (refusals.getAndDecrement() > 0) {
+                throw new OutOfMemoryError("unable to create native thread");
+            }
+            return EngineThreads.start(role, database, work);
+        });
+        thread.wake();
+        thread.wake();
+        thread.join(JOIN_MILLIS);
+        assertThat(hasThread("refused")).isFalse();
+        thread.wake();
+        assertThat(workers.take().getName()).isEqualTo("litestream-test-refused");
+        thread.join(JOIN_MILLIS);
+    }
 }

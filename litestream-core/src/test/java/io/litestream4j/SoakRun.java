@@ -188,6 +188,8 @@ final class SoakRun implements AutoCloseable {
 
     /** Restores each recorded TXID that the store keeps, and returns how many; each has to be what the source was. */
     int restoreRecorded() throws Exception {
+        // Else retention may delete, between the plan and the restore, what a point needs.
+        database.stop();
         int kept = 0;
         for (Map.Entry<TxId, Long> point : recorded.entrySet()) {
             RestoreTarget target = new RestoreTarget.AtTxId(point.getKey());
