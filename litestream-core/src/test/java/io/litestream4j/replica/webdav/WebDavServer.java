@@ -113,12 +113,21 @@ final class WebDavServer implements AutoCloseable {
     private static Path prepare(Path parent) throws IOException {
         Path directory = Files.createDirectories(parent.resolve("server"));
         Files.createDirectories(directory.resolve("root/dav"));
-        Files.writeString(directory.resolve("users"), "backup:{SHA}" + sha1(PASSWORD) + "\n");
+        writePassword(directory, PASSWORD);
         // Apache gives up root's rights.
         for (Path path : List.of(parent, directory, directory.resolve("root"), directory.resolve("root/dav"))) {
             Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxrwxrwx"));
         }
         return directory;
+    }
+
+    private static void writePassword(Path directory, String password) throws IOException {
+        Files.writeString(directory.resolve("users"), "backup:{SHA}" + sha1(password) + "\n");
+    }
+
+    /** Changes the user's password; Apache and nginx look at each request. */
+    void setPassword(String password) throws IOException {
+        writePassword(directory, password);
     }
 
     private static String sha1(String text) {
