@@ -11,15 +11,15 @@ import java.util.Set;
  * @param directory where databases and replicas are put for a while; a few gigabytes on a real disk
  * @param litestream path or name of the Litestream binary
  * @param gateway path or name of the Versity S3 gateway
- * @param scenarios any of {@code write}, {@code lag}, {@code first-sync}, {@code s3}, {@code restore},
- *     {@code restore-s3} and {@code many}
+ * @param scenarios any of {@code write}, {@code lag}, {@code first-sync}, {@code snapshot},
+ *     {@code merge}, {@code s3}, {@code restore}, {@code restore-s3} and {@code many}
  * @param variants which variants to run
  * @param loads which loads to write
  * @param rates commits a second for the lag
  * @param rounds how often
  * @param warmup seconds before each measurement
  * @param seconds seconds of each measurement
- * @param megabytes size of the database for the first sync and for restores
+ * @param megabytes size of the database for the first sync, for snapshots and for restores
  * @param databases number of idle databases
  */
 record Bench(

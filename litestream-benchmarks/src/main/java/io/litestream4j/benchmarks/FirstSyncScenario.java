@@ -3,10 +3,8 @@ package io.litestream4j.benchmarks;
 import io.litestream4j.benchmarks.app.FirstSync;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,7 +66,7 @@ final class FirstSyncScenario {
 
     private Result once(Variant variant, Path source) throws IOException, InterruptedException {
         try (Workspace workspace = Workspace.create(bench.directory())) {
-            copy(source, workspace.database());
+            workspace.copyDatabase(source);
             long start = System.nanoTime();
             try (Program program = start(variant, workspace)) {
                 int level = variant.hasSidecar() ? SNAPSHOT_LEVEL : 0;
@@ -89,14 +87,6 @@ final class FirstSyncScenario {
         List<String> paths =
                 List.of(workspace.database().toString(), workspace.replica().url());
         return Jvm.start(FirstSync.class, paths, Map.of(), LONGEST_RUN);
-    }
-
-    /** Copies and syncs, so that no write-back of the copy disturbs what is measured. */
-    private static void copy(Path source, Path target) throws IOException {
-        Files.copy(source, target);
-        try (FileChannel channel = FileChannel.open(target, StandardOpenOption.WRITE)) {
-            channel.force(true);
-        }
     }
 
     private static List<Goal> goals(List<Result> results, double megabytes) {

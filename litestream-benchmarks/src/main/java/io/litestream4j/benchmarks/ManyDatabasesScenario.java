@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /** Many databases in one process that nobody writes to: what the start takes, and what it costs that they are there. */
@@ -117,9 +116,9 @@ final class ManyDatabasesScenario {
     }
 
     private Result measured(Variant variant, double start, Program program, long heap) throws IOException {
-        pause(bench.warmup());
+        Waiting.pause(Duration.ofSeconds(bench.warmup()));
         Duration before = program.usage().cpu();
-        pause(bench.seconds());
+        Waiting.pause(Duration.ofSeconds(bench.seconds()));
         ProcessUsage usage = program.usage();
         double cores = usage.cpu().minus(before).toNanos() / NANOS_PER_SECOND / bench.seconds();
         Path process = Path.of("/proc", Long.toString(program.process().pid()));
@@ -136,13 +135,6 @@ final class ManyDatabasesScenario {
     private static long entries(Path directory) throws IOException {
         try (Stream<Path> entries = Files.list(directory)) {
             return entries.count();
-        }
-    }
-
-    private static void pause(int seconds) {
-        long end = System.nanoTime() + Duration.ofSeconds(seconds).toNanos();
-        for (long left = end - System.nanoTime(); left > 0; left = end - System.nanoTime()) {
-            LockSupport.parkNanos(left);
         }
     }
 }

@@ -36,6 +36,11 @@ record ProcessUsage(Duration cpu, long peakRssBytes, long writtenBytes) {
                 later.cpu, Math.max(peakRssBytes, later.peakRssBytes), Math.max(writtenBytes, later.writtenBytes));
     }
 
+    /** Returns what a process has used since it was looked at before; its memory is the largest since it began. */
+    ProcessUsage since(ProcessUsage earlier) {
+        return new ProcessUsage(cpu.minus(earlier.cpu), peakRssBytes, writtenBytes - earlier.writtenBytes);
+    }
+
     private static long number(Path file, String name) throws IOException {
         Map<String, String> values = Files.readAllLines(file).stream()
                 .map(line -> line.split(":", 2))

@@ -1,6 +1,8 @@
 package io.litestream4j.benchmarks;
 
 import java.io.IOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.NoSuchElementException;
 import java.util.concurrent.CompletableFuture;
@@ -27,6 +29,13 @@ record Program(Process process) implements AutoCloseable {
 
     ProcessUsage usage() throws IOException {
         return ProcessUsage.of(process.toHandle());
+    }
+
+    /** Writes a line to its standard input, which not every program reads. */
+    void tell(String line) throws IOException {
+        Writer input = process.outputWriter(StandardCharsets.UTF_8);
+        input.write(line + "\n");
+        input.flush();
     }
 
     /** Waits for the end, which has to be a success, and returns what the process had used shortly before it. */

@@ -33,6 +33,12 @@ public final class SideBySide {
         if (bench.runs("first-sync")) {
             goals.addAll(new FirstSyncScenario(bench, out).run());
         }
+        if (bench.runs("snapshot")) {
+            goals.addAll(new SnapshotScenario(bench, out).run());
+        }
+        if (bench.runs("merge")) {
+            goals.addAll(new MergeScenario(bench, out).run());
+        }
         if (bench.runs("s3")) {
             goals.addAll(new S3Scenario(bench, out).run());
         }

@@ -35,6 +35,25 @@ final class Sidecar {
         return start(workspace.directory(), config, workspace.replica().environment());
     }
 
+    /** Starts to replicate the database of a workspace, with one level above 0, and snapshots. */
+    Program start(Workspace workspace, Duration levelInterval, Duration snapshotInterval) throws IOException {
+        String config = """
+                levels:
+                  - interval: %ds
+                snapshot:
+                  interval: %ds
+                dbs:
+                  - path: "%s"
+                    replica:
+                      url: "%s"
+                """.formatted(
+                        levelInterval.toSeconds(),
+                        snapshotInterval.toSeconds(),
+                        workspace.database(),
+                        workspace.replica().url());
+        return start(workspace.directory(), config, workspace.replica().environment());
+    }
+
     /** Starts to replicate many databases of a directory, with the defaults. */
     Program start(Path directory, int databases) throws IOException {
         StringBuilder config = new StringBuilder("dbs:\n");

@@ -17,6 +17,14 @@ final class Waiting {
         boolean holds() throws IOException;
     }
 
+    /** Lets time go by. */
+    static void pause(Duration duration) {
+        long end = System.nanoTime() + duration.toNanos();
+        for (long left = duration.toNanos(); left > 0; left = end - System.nanoTime()) {
+            LockSupport.parkNanos(left);
+        }
+    }
+
     /**
      * Waits until a condition holds.
      *

@@ -2,8 +2,11 @@ package io.litestream4j.benchmarks;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
@@ -37,6 +40,33 @@ record Workspace(Path directory, ReplicaPlace replica) implements AutoCloseable 
 
     Path wal() {
         return directory.resolve("app.db-wal");
+    }
+
+    /** Copies a database to the place of this one and syncs it, so that its write-back disturbs nothing that is measured. */
+    void copyDatabase(Path source) throws IOException {
+        Files.copy(source, database());
+        sync(database());
+    }
+
+    /** Copies what is in another workspace, and syncs it. */
+    void copyAll(Workspace other) throws IOException {
+        try (Stream<Path> files = Files.walk(other.directory)) {
+            for (Path file : files.toList()) {
+                Path copy = directory.resolve(other.directory.relativize(file).toString());
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(copy);
+                } else {
+                    Files.copy(file, copy, StandardCopyOption.COPY_ATTRIBUTES);
+                    sync(copy);
+                }
+            }
+        }
+    }
+
+    private static void sync(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        }
     }
 
     /** Returns the number of bytes in the replica. */

@@ -1,0 +1,139 @@
+package io.litestream4j.benchmarks;
+
+import io.litestream4j.benchmarks.app.HotFiles;
+import io.litestream4j.benchmarks.app.Merges;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Merges the same level-0 files of a hot table into level 1. What a merge costs is what a process uses when it begins with
+ * these files, less what it uses when it begins again and they are merged.
+ */
+final class MergeScenario {
+
+    private static final Duration LONGEST_RUN = Duration.ofMinutes(10);
+    private static final Duration INTERVAL = Duration.ofSeconds(2);
+    private static final Duration WATCHED = Duration.ofSeconds(6);
+    private static final int FILES = 1_000;
+    private static final int MERGES = 10;
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    private final Bench bench;
+    private final PrintStream out;
+
+    /** Who merges. */
+    private enum Way {
+        BINARY,
+        OURS_FIRST,
+        OURS_WARM
+    }
+
+    private record Result(Way way, Duration merging, Duration resting) {
+
+        double mergeSeconds() {
+            return merging.minus(resting).toNanos() / NANOS_PER_SECOND;
+        }
+
+        @Override
+        public String toString() {
+            return String.format(
+                    Locale.ROOT, "%-10s | %8.2f | %8.2f", way, mergeSeconds(), resting.toNanos() / NANOS_PER_SECOND);
+        }
+    }
+
+    MergeScenario(Bench bench, PrintStream out) {
+        this.bench = bench;
+        this.out = out;
+    }
+
+    List<Goal> run() throws IOException, InterruptedException {
+        List<Result> results = new ArrayList<>();
+        try (Workspace source = Workspace.create(bench.directory())) {
+            List<String> arguments =
+                    List.of(source.database().toString(), source.replica().url(), String.valueOf(FILES));
+            try (Program program = Jvm.start(HotFiles.class, arguments, Map.of(), LONGEST_RUN)) {
+                program.join();
+            }
+            out.println(String.format(
+                    Locale.ROOT, "Merge of %d level-0 files", source.replica().files(0)));
+            out.println("way        |  merge s |   rest s");
+            for (int round = 0; round < bench.rounds(); round++) {
+                results.add(binary(source));
+                results.addAll(ours(source));
+            }
+        }
+        return List.of(
+                Goal.atMost("merge: CPU / side-car", ratio(results, Way.OURS_WARM), 0.5),
+                Goal.atMost("merge, the first of a process: CPU / side-car", ratio(results, Way.OURS_FIRST), 0.5));
+    }
+
+    private Result binary(Workspace source) throws IOException, InterruptedException {
+        try (Workspace workspace = Workspace.create(bench.directory())) {
+            workspace.copyAll(source);
+            return printed(new Result(Way.BINARY, binaryOnce(workspace), binaryOnce(workspace)));
+        }
+    }
+
+    private Duration binaryOnce(Workspace workspace) throws IOException, InterruptedException {
+        try (Program program = bench.sidecar().start(workspace, INTERVAL, Duration.ofHours(24))) {
+            return watch(program, workspace, Duration.ZERO);
+        }
+    }
+
+    /** Returns the first and the last of several merges by one process. */
+    private List<Result> ours(Workspace source) throws IOException, InterruptedException {
+        List<String> arguments = List.of(String.valueOf(INTERVAL.toSeconds()));
+        try (Workspace all = Workspace.create(bench.directory());
+                Program program = Jvm.start(Merges.class, arguments, Map.of(), LONGEST_RUN)) {
+            Result first = oursOnce(Way.OURS_FIRST, program, source, all.directory());
+            for (int merge = 2; merge < MERGES; merge++) {
+                oursOnce(Way.OURS_WARM, program, source, all.directory());
+            }
+            return List.of(printed(first), printed(oursOnce(Way.OURS_WARM, program, source, all.directory())));
+        }
+    }
+
+    private static Result oursOnce(Way way, Program program, Workspace source, Path parent) throws IOException {
+        Workspace workspace = Workspace.create(parent);
+        workspace.copyAll(source);
+        return new Result(way, oursOnce(program, workspace), oursOnce(program, workspace));
+    }
+
+    private static Duration oursOnce(Program program, Workspace workspace) throws IOException {
+        Duration before = program.usage().cpu();
+        program.tell(workspace.database().toString());
+        program.tell(workspace.replica().url());
+        return watch(program, workspace, before);
+    }
+
+    /** Returns what a process uses in some intervals, the files being merged by then. */
+    private static Duration watch(Program program, Workspace workspace, Duration before) throws IOException {
+        Waiting.pause(WATCHED);
+        if (workspace.replica().files(1) == 0) {
+            throw new IllegalStateException("nothing was merged within " + WATCHED);
+        }
+        return program.usage().cpu().minus(before);
+    }
+
+    private Result printed(Result result) {
+        out.println(result);
+        return result;
+    }
+
+    private static double ratio(List<Result> results, Way way) {
+        return median(results, way) / median(results, Way.BINARY);
+    }
+
+    private static double median(List<Result> results, Way way) {
+        return Quantiles.median(results.stream()
+                .filter(result -> result.way() == way)
+                .mapToDouble(Result::mergeSeconds)
+                .toArray());
+    }
+}
