@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param pageFormat how pages are compressed: frames can be read by every Litestream 0.5, blocks from 0.5.16 on
  * @param restore how the database is restored before it is used
  * @param upkeep how the replica is kept small, and what of it
+ * @param verification how often the replica is verified
  * @param lease whether this process has to be the only one before it restores and replicates
  * @param onFenced what the application does when another process has taken the replica over
  * @param probe whether the store is tried out before replication begins
@@ -44,6 +45,7 @@ public record DatabaseOptions(
         LtxPageFormat pageFormat,
         RestoreOptions restore,
         UpkeepOptions upkeep,
+        VerificationOptions verification,
         LeaseOptions lease,
         OnFenced onFenced,
         ProbeMode probe,
@@ -113,6 +115,7 @@ public record DatabaseOptions(
         private LtxPageFormat pageFormat = LtxPageFormat.BLOCK;
         private RestoreOptions restore = RestoreOptions.DEFAULTS;
         private UpkeepOptions upkeep = UpkeepOptions.DEFAULTS;
+        private VerificationOptions verification = VerificationOptions.DEFAULTS;
         private LeaseOptions lease = LeaseOptions.DEFAULTS;
         private OnFenced onFenced = OnFenced.CONTINUE;
         private ProbeMode probe = ProbeMode.WARN;
@@ -196,6 +199,12 @@ public record DatabaseOptions(
             return this;
         }
 
+        /** Sets how often the replica is verified; the default is never. */
+        public Builder verification(VerificationOptions value) {
+            this.verification = value;
+            return this;
+        }
+
         /** Sets the lease, of the database's own or {@linkplain LeaseOptions#sharedAt shared}; the default is none. */
         public Builder lease(LeaseOptions value) {
             this.lease = value;
@@ -243,6 +252,7 @@ public record DatabaseOptions(
                     pageFormat,
                     restore,
                     upkeep,
+                    verification,
                     lease,
                     onFenced,
                     probe,

@@ -46,6 +46,9 @@ final class EngineDatabase implements LitestreamDatabase {
     /** How long a commit may wait for the capture thread without being called missing. */
     private static final Duration UNSEEN = Duration.ofSeconds(1);
 
+    /** How long requests may take to end that a verification has under way. */
+    private static final Duration VERIFICATION_END = Duration.ofSeconds(10);
+
     private final DatabaseOptions options;
     private final ReplicaClient replica;
     private final OneWriter writer;
@@ -62,6 +65,7 @@ final class EngineDatabase implements LitestreamDatabase {
     private volatile @Nullable DatabaseEngine engine;
 
     private volatile boolean running;
+    private @Nullable DatabaseVerification verification;
     private ShutdownResult shutdown;
     private Duration shutdownLeft = Duration.ZERO;
 
@@ -202,9 +206,35 @@ final class EngineDatabase implements LitestreamDatabase {
             }
         }
         engine.resumeSnapshots();
+        if (!running) {
+            startVerification();
+        }
         running = true;
         reporter.running(true);
         log.info("Replicating database={} path={} replica={}", options.name(), options.path(), options.replicaUrl());
+    }
+
+    private void startVerification() {
+        VerificationOptions wanted = options.verification();
+        if (wanted.interval() != null) {
+            // With one thread: nobody waits for it.
+            verification = new DatabaseVerification(
+                    options.name(), wanted.interval(), () -> restores.verify(wanted.mode(), 1), reporter);
+            threads.verification().add(verification);
+        }
+    }
+
+    private void endVerification() {
+        if (verification != null) {
+            verification.end();
+        }
+    }
+
+    private void forgetVerification() {
+        if (verification != null) {
+            threads.verification().remove(verification, VERIFICATION_END);
+            verification = null;
+        }
     }
 
     private void checkEnvironment() {
@@ -367,7 +397,9 @@ final class EngineDatabase implements LitestreamDatabase {
     private synchronized ShutdownResult stopNow() {
         DatabaseEngine current = engine;
         if (current != null && running) {
+            endVerification();
             shutdown = drain(current, options.shutdownSyncTimeout());
+            forgetVerification();
             running = false;
             reporter.running(false);
         }

@@ -119,13 +119,18 @@ final class EngineRestores {
     }
 
     VerificationReport verify(VerifyMode mode) {
+        return verify(mode, options.restore().parallelism());
+    }
+
+    /** Verifies with so many threads. */
+    VerificationReport verify(VerifyMode mode, int parallelism) {
         try {
             return new ReplicaVerifier(
                             replica,
                             EngineThreads::pause,
                             threads -> EngineThreads.pool("verify", options.name(), threads),
                             (bytes, total) -> {})
-                    .verify(mode, options.restore().parallelism());
+                    .verify(mode, parallelism);
         } catch (IOException e) {
             throw new LitestreamException("Cannot verify " + options.replicaUrl() + ": " + e.getMessage(), e);
         }

@@ -167,13 +167,14 @@ final class SharedLease {
 
     private synchronized void answered(Turn wish, @Nullable Lease acquired) {
         asking = null;
+        notifyAll();
         if (acquired != null) {
+            // First of all: without a thread to renew it nobody has it.
+            wish.renewal = EngineThreads.start("lease", name, acquired);
             wish.lease = acquired;
             wish.holders.add(wish.asker);
             held = wish;
-            wish.renewal = EngineThreads.start("lease", name, acquired);
         }
-        notifyAll();
     }
 
     /** Notes what a turn has seen, and returns who is to be told now; who holds the lease is told when it joins or loses it. */

@@ -5,10 +5,11 @@ package io.litestream4j;
  *
  * @param upkeep keeps the replicas, which may take minutes
  * @param monitor looks at idle databases, which never takes long
+ * @param verification reads the replicas, one after the other, which may take hours
  */
-record SharedThreads(SharedThread upkeep, SharedThread monitor) {
+record SharedThreads(SharedThread upkeep, SharedThread monitor, SharedThread verification) {
 
     SharedThreads() {
-        this(new SharedThread("upkeep"), new SharedThread("monitor"));
+        this(new SharedThread("upkeep"), new SharedThread("monitor"), new SharedThread("verification"));
     }
 }

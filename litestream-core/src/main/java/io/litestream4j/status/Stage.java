@@ -15,5 +15,7 @@ public enum Stage {
     /** The end of files in the replica that are not kept. */
     RETENTION,
     /** From the replica to a database file. */
-    RESTORE
+    RESTORE,
+    /** A look at all that the replica holds. */
+    VERIFICATION
 }

@@ -219,7 +219,7 @@ public record LitestreamDescriptor(Map<String, DatabaseDescriptor> databases) im
      * How a stage is doing.
      *
      * @param stage which: {@code capture}, {@code upload}, {@code checkpoint}, {@code snapshot}, {@code compaction},
-     *         {@code retention} or {@code restore}
+     *         {@code retention}, {@code restore} or {@code verification}
      * @param state {@code working}, {@code failing} or {@code stalled}
      * @param lastSuccess when it last ended its work without an error; null if it has not yet
      * @param backlog what it has not done yet: bytes for {@code capture}, files for the others
@@ -242,7 +242,7 @@ public record LitestreamDescriptor(Map<String, DatabaseDescriptor> databases) im
      * An error.
      *
      * @param stage where: {@code capture}, {@code upload}, {@code checkpoint}, {@code snapshot},
-     *         {@code compaction}, {@code retention} or {@code restore}
+     *         {@code compaction}, {@code retention}, {@code restore} or {@code verification}
      * @param message what
      * @param time when it happened last
      * @param consecutive how often in a row, 0 after the stage has worked again

@@ -4,6 +4,7 @@ import io.litestream4j.DatabaseOptions;
 import io.litestream4j.HazardOptions;
 import io.litestream4j.LeaseOptions;
 import io.litestream4j.RestoreOptions;
+import io.litestream4j.VerificationOptions;
 import io.litestream4j.boot.SideFiles;
 import io.litestream4j.ltx.TxId;
 import io.litestream4j.replica.ReplicaOptions;
@@ -52,6 +53,9 @@ record DatabaseSettings(
                     .busyTimeout(properties.busyTimeout())
                     .shutdownSyncTimeout(properties.shutdownSyncTimeout())
                     .upkeep(UpkeepOptionsFactory.create(properties))
+                    .verification(new VerificationOptions(
+                            properties.verification().interval(),
+                            properties.verification().mode()))
                     .lease(lease())
                     .onFenced(properties.onFenced())
                     .probe(properties.probe())

@@ -7,6 +7,7 @@ import io.litestream4j.ProbeMode;
 import io.litestream4j.restore.IntegrityCheckMode;
 import io.litestream4j.restore.OnBehind;
 import io.litestream4j.restore.RestorePolicy;
+import io.litestream4j.verify.VerifyMode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,6 +42,7 @@ import org.springframework.util.unit.DataSize;
  *         long as snapshot.retention.
  * @param retention Whether the replica is cleaned up.
  * @param local What is kept on the local disk of what is on the replica already.
+ * @param verification How often the replica is verified.
  * @param lease Whether this process has to be the only one before it restores and replicates.
  * @param onFenced What happens when another process has taken the replica over.
  * @param probe Whether the store is tried out before replication begins.
@@ -66,6 +68,7 @@ public record LitestreamProperties(
         @DefaultValue("5m") @Name("l0-retention") Duration l0Retention,
         @DefaultValue Retention retention,
         @DefaultValue Local local,
+        @DefaultValue Verification verification,
         @DefaultValue Lease lease,
         @DefaultValue("continue") OnFenced onFenced,
         @DefaultValue("warn") ProbeMode probe,
@@ -125,6 +128,16 @@ public record LitestreamProperties(
      * @param maxSize Largest size of the copies that save downloads when files are merged.
      */
     public record Local(@DefaultValue("256MB") DataSize maxSize) {}
+
+    /**
+     * How often the replica is verified while the application runs.
+     *
+     * @param interval How long after the start, and after each verification, the next one begins. The default is never.
+     * @param mode How much is read: the listing and the headers (quick), or every byte (full).
+     */
+    public record Verification(
+            @Nullable Duration interval,
+            @DefaultValue("quick") VerifyMode mode) {}
 
     /**
      * The lease that one process at a time holds on a replica.

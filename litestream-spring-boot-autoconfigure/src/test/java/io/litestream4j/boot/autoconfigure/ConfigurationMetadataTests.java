@@ -52,6 +52,8 @@ class ConfigurationMetadataTests {
                         "litestream.l0-retention",
                         "litestream.retention.enabled",
                         "litestream.local.max-size",
+                        "litestream.verification.interval",
+                        "litestream.verification.mode",
                         "litestream.lease.mode",
                         "litestream.lease.scope",
                         "litestream.lease.ttl",

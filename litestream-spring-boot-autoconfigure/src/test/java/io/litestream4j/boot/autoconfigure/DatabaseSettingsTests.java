@@ -12,12 +12,14 @@ import io.litestream4j.OnFenced;
 import io.litestream4j.ProbeMode;
 import io.litestream4j.RestoreOptions;
 import io.litestream4j.UpkeepOptions;
+import io.litestream4j.VerificationOptions;
 import io.litestream4j.ltx.TxId;
 import io.litestream4j.replica.ReplicaUrl;
 import io.litestream4j.restore.IntegrityCheckMode;
 import io.litestream4j.restore.OnBehind;
 import io.litestream4j.restore.RestorePolicy;
 import io.litestream4j.restore.RestoreTarget;
+import io.litestream4j.verify.VerifyMode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -142,6 +144,8 @@ class DatabaseSettingsTests {
                 "litestream.lease.mode=required",
                 "litestream.lease.ttl=9s",
                 "litestream.lease.wait=10s",
+                "litestream.verification.interval=11s",
+                "litestream.verification.mode=full",
                 "litestream.on-fenced=read-only",
                 "litestream.probe=fail",
                 "litestream.hazards.wal-reset-bug=warn",
@@ -158,6 +162,7 @@ class DatabaseSettingsTests {
                         .busyTimeout(Duration.ofSeconds(7))
                         .shutdownSyncTimeout(Duration.ofSeconds(8))
                         .lease(new LeaseOptions(LeaseMode.REQUIRED, Duration.ofSeconds(9), Duration.ofSeconds(10)))
+                        .verification(new VerificationOptions(Duration.ofSeconds(11), VerifyMode.FULL))
                         .onFenced(OnFenced.READ_ONLY)
                         .probe(ProbeMode.FAIL)
                         .hazards(new HazardOptions(HazardMode.WARN, HazardMode.FAIL))
@@ -333,6 +338,9 @@ class DatabaseSettingsTests {
         assertThatExceptionOfType(InvalidLitestreamPropertyException.class)
                 .isThrownBy(() -> options(URL, "litestream.monitor-interval=0s"))
                 .withMessageContaining("monitor-interval must be positive");
+        assertThatExceptionOfType(InvalidLitestreamPropertyException.class)
+                .isThrownBy(() -> options(URL, "litestream.verification.interval=0s"))
+                .withMessageContaining("verification.interval must be positive");
     }
 
     @Test
