@@ -20,6 +20,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 import software.amazon.awssdk.services.s3.auth.scheme.S3AuthSchemeProvider;
 import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.utils.AttributeMap;
 
 /** Turns options into clients. */
 final class S3Clients {
@@ -28,6 +29,15 @@ final class S3Clients {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
     private S3Clients() {}
+
+    /** The SDK closes together with itself what it has from a builder, and only that. */
+    private record OwnHttpClient(SdkHttpClient http) implements SdkHttpClient.Builder<OwnHttpClient> {
+
+        @Override
+        public SdkHttpClient buildWithDefaults(AttributeMap defaults) {
+            return http;
+        }
+    }
 
     /** Makes a replica client, with the application's own client if there is one. */
     static ReplicaClient open(ReplicaOptions options, Environment environment) {
@@ -44,12 +54,12 @@ final class S3Clients {
     static S3Client createClient(ReplicaOptions options, Environment environment) {
         S3Location location = S3Location.of(options, environment);
         S3Settings settings = S3Settings.of(options, location);
-        SdkHttpClient http = new JdkHttpClient(
+        SdkHttpClient http = new BlockingHttpClient(
                 settings.connectTimeout(),
                 settings.requestTimeout(),
                 options.sslContext().orElse(null));
         S3ClientBuilder builder = S3Client.builder()
-                .httpClient(http)
+                .httpClientBuilder(new OwnHttpClient(http))
                 .region(Region.of(location.region()))
                 .credentialsProvider(
                         S3CredentialsProviders.of(S3Credentials.of(options, environment), location.region(), http))

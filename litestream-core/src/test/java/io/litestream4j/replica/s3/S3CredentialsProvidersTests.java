@@ -27,7 +27,8 @@ class S3CredentialsProvidersTests {
     }
 
     private static AwsCredentialsProvider provider(S3Credentials credentials) {
-        JdkHttpClient http = new JdkHttpClient(Duration.ofSeconds(1), Duration.ofSeconds(1), null);
-        return S3CredentialsProviders.of(credentials, "us-east-1", http);
+        try (BlockingHttpClient http = new BlockingHttpClient(Duration.ofSeconds(1), Duration.ofSeconds(1), null)) {
+            return S3CredentialsProviders.of(credentials, "us-east-1", http);
+        }
     }
 }

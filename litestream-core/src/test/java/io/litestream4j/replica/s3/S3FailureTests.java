@@ -14,13 +14,18 @@ import io.litestream4j.replica.ReplicaFile;
 import io.litestream4j.replica.ReplicaOptions;
 import io.litestream4j.replica.ReplicaUnavailableException;
 import io.litestream4j.replica.ReplicaUrl;
+import io.litestream4j.replica.UploadSource;
 import io.litestream4j.testing.S3Server;
 import io.litestream4j.testing.TestServer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -115,6 +121,31 @@ class S3FailureTests {
     }
 
     @Test
+    void contract9AnInterruptEndsAnUploadThatWasReadThroughAChannel(@TempDir Path directory) throws Exception {
+        Path file = Files.write(directory.resolve("file"), new byte[10]);
+        try (Answer silent = new Answer("");
+                ReplicaClient client = client("s3://bkt/x?endpoint=127.0.0.1:" + silent.port(), Map.of())) {
+            Optional<Exception> failure = failureOfInterrupted(
+                    () -> {
+                        client.create(0, NAME, Instant.EPOCH, new ChannelSource(file, 10));
+                        return NAME;
+                    },
+                    silent);
+            assertThat(failure).containsInstanceOf(InterruptedIOException.class);
+        }
+    }
+
+    @Test
+    void contract9AServerThatOnlySaysThatItIsAtWorkIsNotWaitedForForEver() throws IOException {
+        try (EndlessAnswer busy = new EndlessAnswer("HTTP/1.1 102 Processing\r\n\r\n");
+                ReplicaClient client = client("s3://bkt/x?endpoint=127.0.0.1:" + busy.port(), IMPATIENT)) {
+            assertThatExceptionOfType(ReplicaUnavailableException.class)
+                    .isThrownBy(() -> client.create(0, NAME, Instant.EPOCH, new BytesSource(new byte[10_000])))
+                    .withMessageContaining("timed out");
+        }
+    }
+
+    @Test
     void contract9AnInterruptEndsAStream() throws Exception {
         try (Answer begun = new Answer("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhello");
                 ReplicaClient client = client("s3://bkt/x?endpoint=127.0.0.1:" + begun.port(), Map.of())) {
@@ -184,6 +215,14 @@ class S3FailureTests {
         return ReplicaClients.create(ReplicaOptions.of(ReplicaUrl.parse(url))
                 .withSettings(settings)
                 .withSettings(Map.of("access-key-id", "id", "secret-access-key", "secret")));
+    }
+
+    private record ChannelSource(Path path, long size) implements UploadSource {
+
+        @Override
+        public InputStream open() throws IOException {
+            return Channels.newInputStream(FileChannel.open(path));
+        }
     }
 
     private interface Action {

@@ -21,8 +21,8 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** Runs the SDK with its own ideas of checksums and signed chunks, as for Amazon itself, over the JDK's HTTP client. */
-class JdkHttpClientTests {
+/** Runs the SDK with its own ideas of checksums and signed chunks, as for Amazon itself, over our HTTP client. */
+class BlockingHttpClientTests {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -37,7 +37,7 @@ class JdkHttpClientTests {
     void connect() throws IOException {
         relay = new RecordingRelay(server.port());
         client = S3Client.builder()
-                .httpClient(new JdkHttpClient(PATIENCE, PATIENCE, null))
+                .httpClient(new BlockingHttpClient(PATIENCE, PATIENCE, null))
                 .endpointOverride(URI.create("http://127.0.0.1:" + relay.port()))
                 .region(Region.US_EAST_1)
                 .forcePathStyle(true)
