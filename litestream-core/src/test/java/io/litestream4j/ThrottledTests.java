@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A store that says how long it wants to be left alone (I7). */
 class ThrottledTests {
 
-    private static final Duration ASKED = Duration.ofSeconds(2);
+    private static final Duration ASKED = Duration.ofSeconds(1);
 
     @TempDir
     private Path directory;
