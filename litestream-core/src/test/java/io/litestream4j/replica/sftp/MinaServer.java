@@ -73,6 +73,12 @@ final class MinaServer implements SftpTestServer {
         }
     }
 
+    /** Changes the user's password, and ends the sessions that were begun with another. */
+    void setPassword(String changed) {
+        server.setPasswordAuthenticator((user, password, session) -> changed.equals(password));
+        server.getActiveSessions().forEach(session -> session.close(true));
+    }
+
     SshServer server() {
         return server;
     }
