@@ -8,6 +8,7 @@ import io.litestream4j.replica.FencedException;
 import io.litestream4j.replica.ReplicaClient;
 import io.litestream4j.replica.ReplicaFile;
 import io.litestream4j.replica.ReplicaFileMissingException;
+import io.litestream4j.replica.ReplicaUnavailableException;
 import io.litestream4j.status.Stage;
 import java.io.IOException;
 import java.time.Duration;
@@ -47,6 +48,8 @@ public final class ReplicaUpkeep {
     private final List<Schedule> levels = new ArrayList<>();
     private final Schedule snapshots;
     private final Schedule retention;
+    // For how long the store wants to be left alone, as it said in this step.
+    private Duration asked = Duration.ZERO;
     private volatile boolean ended;
     private @Nullable CompletableFuture<?> snapshot;
     private @Nullable TxId reportedGap;
@@ -90,6 +93,7 @@ public final class ReplicaUpkeep {
             return UNTIL_LISTED;
         }
         Instant now = clock.instant();
+        asked = Duration.ZERO;
         attempt(Stage.COMPACTION, () -> compactDueLevels(now));
         attempt(Stage.SNAPSHOT, () -> askForDueSnapshot(now));
         attempt(Stage.RETENTION, () -> {
@@ -99,8 +103,10 @@ public final class ReplicaUpkeep {
                 trim();
             }
         });
-        // The finest grid is also how soon something that has failed is tried again.
-        return levels.get(0).untilNext(now);
+        // The finest grid is also how soon something that has failed is tried again, unless the store asks for more
+        // time.
+        Duration pause = levels.get(0).untilNext(now);
+        return pause.compareTo(asked) > 0 ? pause : asked;
     }
 
     /** Ends the upkeep after the request under way, or the merge; may be called by any thread. */
@@ -114,7 +120,7 @@ public final class ReplicaUpkeep {
     }
 
     private void attempt(Stage stage, Attempt attempt) {
-        if (ended) {
+        if (ended || !asked.isZero()) {
             return;
         }
         try {
@@ -127,6 +133,7 @@ public final class ReplicaUpkeep {
             ended = true;
             listener.fenced(String.valueOf(e.getMessage()));
         } catch (IOException | RuntimeException e) {
+            asked = ReplicaUnavailableException.retryAfter(e);
             listener.failed(stage, e);
             if (stage == Stage.RETENTION && e instanceof ReplicaFileMissingException) {
                 // Nobody knows what else is gone.

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.litestream4j.ltx.TxId;
 import io.litestream4j.replica.ReplicaFile;
 import io.litestream4j.restore.RestoreTarget;
+import io.litestream4j.testing.Fault;
 import io.litestream4j.testing.MemoryReplicaClient.Request;
 import java.io.IOException;
 import java.time.Duration;
@@ -94,6 +95,18 @@ class ReplicaUpkeepTests {
     @Test
     void stepSaysWhenTheNextSlotBegins() {
         assertThat(replica.step(ofSeconds(20))).isEqualTo(ofSeconds(10));
+    }
+
+    @Test
+    void storeThatAsksForTimeIsAskedForNothingElseMeanwhile() throws IOException {
+        change(3);
+        replica.faults.breakNow(Fault.REFUSED);
+        assertThat(replica.step(ofSeconds(30))).isEqualTo(SimulatedReplica.ASKED);
+        assertThat(replica.failures).hasSize(1);
+        replica.faults.heal();
+        assertThat(replica.step(SimulatedReplica.ASKED)).isEqualTo(ofSeconds(30));
+        assertThat(replica.failures).hasSize(1);
+        assertThat(replica.contents().end(1)).isEqualTo(replica.history.txId());
     }
 
     @Test

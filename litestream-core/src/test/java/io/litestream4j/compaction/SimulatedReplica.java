@@ -8,6 +8,8 @@ import io.litestream4j.restore.RestoreException;
 import io.litestream4j.restore.RestorePlanner;
 import io.litestream4j.restore.RestoreTarget;
 import io.litestream4j.status.Stage;
+import io.litestream4j.testing.FaultSchedule;
+import io.litestream4j.testing.FaultyReplicaClient;
 import io.litestream4j.testing.MemoryReplicaClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -38,6 +40,11 @@ final class SimulatedReplica implements UpkeepListener {
     private RecordingReplicaClient client;
     private ReplicaUpkeep upkeep;
 
+    /** How long the store wants to be left alone after a fault. */
+    static final Duration ASKED = Duration.ofMinutes(2);
+
+    final FaultSchedule faults = FaultSchedule.none();
+
     SimulatedReplica(Random random, RetentionRules retention, LocalFiles local) throws IOException {
         this.history = new History(random);
         this.local = local;
@@ -49,7 +56,7 @@ final class SimulatedReplica implements UpkeepListener {
     /** Ends the process and starts another one, which lists the replica. */
     void restart() throws IOException {
         LevelInventory inventory = new LevelInventory();
-        client = new RecordingReplicaClient(store, inventory);
+        client = new RecordingReplicaClient(new FaultyReplicaClient(store, faults, ASKED), inventory);
         upkeep = new ReplicaUpkeep(client, inventory, local, settings, () -> Optional.of(marks), this, () -> now);
         for (int level = 0; level <= ReplicaFile.SNAPSHOT_LEVEL; level++) {
             client.list(level, TxId.NONE);
