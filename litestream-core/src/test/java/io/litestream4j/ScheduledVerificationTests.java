@@ -36,7 +36,11 @@ class ScheduledVerificationTests {
 
     private final CountDownLatch reading = new CountDownLatch(1);
     private final CountDownLatch interrupted = new CountDownLatch(1);
+    /** Each test starts its own. */
+    @SuppressWarnings("NullAway.Init")
     private EngineKit kit;
+
+    @SuppressWarnings("NullAway.Init")
     private LitestreamDatabase database;
 
     private void start(Surroundings surroundings) throws Exception {

@@ -24,6 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The end of replication. */
 class ShutdownTests {
 
+    private static final Duration SNAPSHOT_PATIENCE = Duration.ofSeconds(3);
+
     @TempDir
     private Path directory;
 
@@ -124,7 +126,8 @@ class ShutdownTests {
                 began.countDown();
             }
         });
-        CompletableFuture<TxId> snapshot = CompletableFuture.supplyAsync(() -> database.snapshot(EngineKit.PATIENCE));
+        // Nobody answers it once the engine has stopped: whoever asks waits in vain.
+        CompletableFuture<TxId> snapshot = CompletableFuture.supplyAsync(() -> database.snapshot(SNAPSHOT_PATIENCE));
         assertThat(began.await(30, TimeUnit.SECONDS)).isTrue();
         kit.execute("INSERT INTO t VALUES ('after')");
         assertThat(database.stop().complete()).isTrue();

@@ -52,19 +52,24 @@ final class AttachedDatabase implements Closeable {
     private final Consumer<StagedFile> staged;
     private @Nullable FixedSnapshot snapshot;
 
-    private AttachedDatabase(CaptureSettings settings, CaptureStores stores, WriterGate gate, InstantSource clock)
+    private AttachedDatabase(
+            CaptureSettings settings,
+            CaptureStores stores,
+            WriterGate gate,
+            InstantSource clock,
+            Path database,
+            DatabaseFile file,
+            FileWatch watch,
+            DatabaseSession session)
             throws IOException {
-        // SQLite puts the WAL beside the file that a link leads to.
-        this.database = settings.database().toRealPath();
+        this.database = database;
         this.settings = settings;
         this.clock = clock;
         this.staged = stores.staged();
         this.identity = DatabaseFile.identity(database);
-        // The descriptor first: it is never closed, so nothing has to be undone when the connections cannot be opened.
-        this.file = DatabaseFile.of(database);
-        this.watch = new FileWatch(settings.database(), database, file, settings.monitorInterval());
-        this.session = DatabaseSession.open(database);
-        watch.opened();
+        this.file = file;
+        this.watch = watch;
+        this.session = session;
         PageSize pageSize = new PageSize(session.pageSize());
         this.wal = new WalFollower(session, database);
         this.full = new FullCapture(session, file, wal);
@@ -78,7 +83,19 @@ final class AttachedDatabase implements Closeable {
     /** Opens the connections to an existing database. */
     static AttachedDatabase open(CaptureSettings settings, CaptureStores stores, WriterGate gate, InstantSource clock)
             throws IOException {
-        return new AttachedDatabase(settings, stores, gate, clock);
+        // SQLite puts the WAL beside the file that a link leads to.
+        Path database = settings.database().toRealPath();
+        // The descriptor first: it is never closed, so nothing has to be undone when the connections cannot be opened.
+        DatabaseFile file = DatabaseFile.of(database);
+        FileWatch watch = new FileWatch(settings.database(), database, file, settings.monitorInterval());
+        DatabaseSession session = DatabaseSession.open(database);
+        try {
+            watch.opened();
+            return new AttachedDatabase(settings, stores, gate, clock, database, file, watch, session);
+        } catch (IOException | RuntimeException e) {
+            session.close();
+            throw e;
+        }
     }
 
     /** Decides how to go on after the last capture, and sets the position if no full file is needed. */

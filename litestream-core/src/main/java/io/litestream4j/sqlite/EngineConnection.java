@@ -36,17 +36,22 @@ final class EngineConnection implements Closeable {
         SQLiteConfig config = new SQLiteConfig();
         config.setReadOnly(readOnly);
         config.setBusyTimeout(0);
+        EngineConnection opened;
         try {
-            EngineConnection opened =
-                    new EngineConnection(database, config.createConnection("jdbc:sqlite:" + database));
+            opened = new EngineConnection(database, config.createConnection("jdbc:sqlite:" + database));
+        } catch (SQLException e) {
+            throw new DatabaseAccessException(database, "opening a connection", e);
+        }
+        try {
             if (!readOnly) {
                 opened.execute("PRAGMA wal_autocheckpoint=0");
                 // A checkpoint has to sync the WAL before it writes the database file, and that file before it is done.
                 opened.execute("PRAGMA synchronous=NORMAL");
             }
             return opened;
-        } catch (SQLException e) {
-            throw new DatabaseAccessException(database, "opening a connection", e);
+        } catch (DatabaseAccessException e) {
+            opened.close();
+            throw e;
         }
     }
 

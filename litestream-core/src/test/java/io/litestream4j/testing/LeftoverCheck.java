@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
@@ -28,6 +30,9 @@ public final class LeftoverCheck implements BeforeAllCallback {
     /** The engine never closes its descriptor of a database file: that would drop SQLite's locks. */
     private static final String KEPT = ".db";
 
+    /** What stays for good fails the class that has left it, and no other. */
+    private static final Set<String> REPORTED = ConcurrentHashMap.newKeySet();
+
     @Override
     public void beforeAll(ExtensionContext context) {
         // Closed after what the class and its extensions close, because it was there before.
@@ -38,10 +43,16 @@ public final class LeftoverCheck implements BeforeAllCallback {
 
     private static void requireNothingLeft() {
         try {
-            Awaitility.await().atMost(PATIENCE).until(() -> leftovers().isEmpty());
+            Awaitility.await().atMost(PATIENCE).until(() -> unreported().isEmpty());
         } catch (ConditionTimeoutException e) {
-            throw new AssertionError("left behind: " + leftovers(), e);
+            List<String> left = unreported();
+            REPORTED.addAll(left);
+            throw new AssertionError("left behind: " + left, e);
         }
+    }
+
+    private static List<String> unreported() {
+        return leftovers().stream().filter(left -> !REPORTED.contains(left)).toList();
     }
 
     /** Returns what is open or runs now: names of threads, and paths. */

@@ -18,7 +18,8 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.Random;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -34,18 +35,21 @@ class S3AsyncClientTests extends ReplicaClientContractTests {
     private static final S3Server server = new S3Server();
 
     private final String path = "test/" + UUID.randomUUID();
-    private final S3AsyncClient application = S3AsyncClient.builder()
-            .endpointOverride(URI.create("http://127.0.0.1:" + server.port()))
-            .forcePathStyle(true)
-            .region(Region.US_EAST_1)
-            .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(
-                    String.valueOf(server.credentials().get("access-key-id")),
-                    String.valueOf(server.credentials().get("secret-access-key")))))
-            .build();
 
-    @AfterEach
-    void closeApplicationsClient() {
-        application.close();
+    /** One for all tests: it takes two seconds to close. */
+    @AutoClose
+    private static S3AsyncClient application;
+
+    @BeforeAll
+    static void openApplicationsClient() {
+        application = S3AsyncClient.builder()
+                .endpointOverride(URI.create("http://127.0.0.1:" + server.port()))
+                .forcePathStyle(true)
+                .region(Region.US_EAST_1)
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(
+                        String.valueOf(server.credentials().get("access-key-id")),
+                        String.valueOf(server.credentials().get("secret-access-key")))))
+                .build();
     }
 
     @Override
