@@ -2,6 +2,7 @@ package io.litestream4j.benchmarks;
 
 import io.litestream4j.benchmarks.app.HotFiles;
 import io.litestream4j.benchmarks.app.Merges;
+import io.litestream4j.ltx.TxId;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Merges the same level-0 files of a hot table into level 1. What a merge costs is what a process uses when it begins with
@@ -19,9 +21,10 @@ final class MergeScenario {
 
     private static final Duration LONGEST_RUN = Duration.ofMinutes(10);
     private static final Duration INTERVAL = Duration.ofSeconds(2);
+    private static final Duration AFTERWARDS = Duration.ofSeconds(1);
     private static final Duration WATCHED = Duration.ofSeconds(6);
     private static final int FILES = 1_000;
-    private static final int MERGES = 10;
+    private static final int WARM_UP = 30;
     private static final double NANOS_PER_SECOND = 1e9;
 
     private final Bench bench;
@@ -86,14 +89,14 @@ final class MergeScenario {
         }
     }
 
-    /** Returns the first and the last of several merges by one process. */
+    /** Returns the first merge of a process, and one after many. */
     private List<Result> ours(Workspace source) throws IOException, InterruptedException {
         List<String> arguments = List.of(String.valueOf(INTERVAL.toSeconds()));
         try (Workspace all = Workspace.create(bench.directory());
                 Program program = Jvm.start(Merges.class, arguments, Map.of(), LONGEST_RUN)) {
             Result first = oursOnce(Way.OURS_FIRST, program, source, all.directory());
-            for (int merge = 2; merge < MERGES; merge++) {
-                oursOnce(Way.OURS_WARM, program, source, all.directory());
+            for (int merge = 0; merge < WARM_UP; merge++) {
+                warmUp(program, source, all.directory());
             }
             return List.of(printed(first), printed(oursOnce(Way.OURS_WARM, program, source, all.directory())));
         }
@@ -105,20 +108,38 @@ final class MergeScenario {
         return new Result(way, oursOnce(program, workspace), oursOnce(program, workspace));
     }
 
+    private static void warmUp(Program program, Workspace source, Path parent) throws IOException {
+        Workspace workspace = Workspace.create(parent);
+        workspace.copyAll(source);
+        begin(program, workspace);
+        awaitMerge(workspace);
+    }
+
     private static Duration oursOnce(Program program, Workspace workspace) throws IOException {
         Duration before = program.usage().cpu();
-        program.tell(workspace.database().toString());
-        program.tell(workspace.replica().url());
+        begin(program, workspace);
         return watch(program, workspace, before);
     }
 
-    /** Returns what a process uses in some intervals, the files being merged by then. */
+    private static void begin(Program program, Workspace workspace) throws IOException {
+        program.tell(workspace.database().toString());
+        program.tell(workspace.replica().url());
+    }
+
+    /** Returns what a process uses in some intervals, and longer if the merge takes longer: all files are merged then. */
     private static Duration watch(Program program, Workspace workspace, Duration before) throws IOException {
         Waiting.pause(WATCHED);
-        if (workspace.replica().files(1) == 0) {
-            throw new IllegalStateException("nothing was merged within " + WATCHED);
-        }
+        awaitMerge(workspace);
+        Waiting.pause(AFTERWARDS);
         return program.usage().cpu().minus(before);
+    }
+
+    private static void awaitMerge(Workspace workspace) throws IOException {
+        Optional<TxId> last = workspace.replica().end(0);
+        Waiting.until(
+                "the merge up to " + last,
+                LONGEST_RUN,
+                () -> workspace.replica().end(1).equals(last));
     }
 
     private Result printed(Result result) {

@@ -1,10 +1,14 @@
 package io.litestream4j.benchmarks;
 
+import io.litestream4j.ltx.LtxFileName;
+import io.litestream4j.ltx.TxId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -45,6 +49,18 @@ record ReplicaPlace(String url, Path directory, Levels levels, Map<String, Strin
         }
         try (Stream<Path> files = Files.list(level(level))) {
             return files.filter(file -> file.toString().endsWith(".ltx")).count();
+        }
+    }
+
+    /** Returns the last TXID of one level; empty if it has no file. */
+    Optional<TxId> end(int level) throws IOException {
+        if (!Files.isDirectory(level(level))) {
+            return Optional.empty();
+        }
+        try (Stream<Path> files = Files.list(level(level))) {
+            return files.flatMap(file -> LtxFileName.parse(file.getFileName().toString()).stream())
+                    .map(LtxFileName::max)
+                    .max(Comparator.naturalOrder());
         }
     }
 }
