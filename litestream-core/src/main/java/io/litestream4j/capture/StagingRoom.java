@@ -4,7 +4,8 @@ import io.litestream4j.staging.Outbox;
 
 /**
  * Bounds what waits for the replica on the local disk and in memory. Beyond the bound nothing more is staged: changes stay in
- * the WAL, where they become fewer, larger files as soon as there is room. Used by the capture thread only.
+ * the WAL, where they become fewer, larger files as soon as there is room. A full file does not count: there is no way to go on
+ * without it, however large the database is. Used by the capture thread only.
  */
 final class StagingRoom {
 
@@ -30,7 +31,7 @@ final class StagingRoom {
     /** Returns whether nothing more may be staged, and tells when that changes. */
     boolean isFull() {
         Outbox.Content waiting = outbox.content();
-        boolean now = waiting.bytes() >= maxBytes || waiting.files() >= MAX_FILES;
+        boolean now = waiting.bytes() - waiting.fullBytes() >= maxBytes || waiting.files() >= MAX_FILES;
         if (now != full) {
             full = now;
             if (now) {

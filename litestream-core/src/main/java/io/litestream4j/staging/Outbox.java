@@ -37,6 +37,7 @@ public final class Outbox {
     private final Condition changed = lock.newCondition();
     private final Condition woken = lock.newCondition();
     private long bytes;
+    private long fullBytes;
     private boolean ended;
     private volatile Runnable added = () -> {};
 
@@ -52,6 +53,7 @@ public final class Outbox {
             List<Item> removed = items();
             captures.clear();
             bytes = 0;
+            fullBytes = 0;
             return removed;
         } finally {
             lock.unlock();
@@ -63,12 +65,18 @@ public final class Outbox {
         lock.lock();
         try {
             captures.addLast(item);
-            bytes += item.file().size();
+            count(item, 1);
             changed.signalAll();
         } finally {
             lock.unlock();
         }
         added.run();
+    }
+
+    private void count(Item item, int sign) {
+        long size = sign * item.file().size();
+        bytes += size;
+        fullBytes += item.full() ? size : 0;
     }
 
     /** Returns the capture that is next, after at most {@code patience}; it stays here until it is {@link #remove removed}. */
@@ -123,7 +131,7 @@ public final class Outbox {
         lock.lock();
         try {
             if (captures.remove(item)) {
-                bytes -= item.file().size();
+                count(item, -1);
             }
         } finally {
             lock.unlock();
@@ -155,16 +163,18 @@ public final class Outbox {
      *
      * @param files number of files
      * @param bytes their size
+     * @param fullBytes the size of those that hold every page
      * @param oldest when the oldest change in them was noticed; null if there is none
      */
-    public record Content(int files, long bytes, @Nullable Instant oldest) {}
+    public record Content(
+            int files, long bytes, long fullBytes, @Nullable Instant oldest) {}
 
     /** Returns what captures are here now. */
     public Content content() {
         lock.lock();
         try {
             Item first = captures.peekFirst();
-            return new Content(captures.size(), bytes, first == null ? null : first.since());
+            return new Content(captures.size(), bytes, fullBytes, first == null ? null : first.since());
         } finally {
             lock.unlock();
         }

@@ -62,12 +62,23 @@ class OutboxTests {
 
     @Test
     void contentIsCountedFromTheOldest() {
-        assertThat(outbox.content()).isEqualTo(new Outbox.Content(0, 0, null));
+        assertThat(outbox.content()).isEqualTo(new Outbox.Content(0, 0, 0, null));
         outbox.add(capture(1));
         outbox.add(capture(2));
-        assertThat(outbox.content()).isEqualTo(new Outbox.Content(2, 300, Instant.ofEpochSecond(1)));
+        assertThat(outbox.content()).isEqualTo(new Outbox.Content(2, 300, 0, Instant.ofEpochSecond(1)));
         outbox.remove(capture(1));
-        assertThat(outbox.content()).isEqualTo(new Outbox.Content(1, 200, Instant.ofEpochSecond(2)));
+        assertThat(outbox.content()).isEqualTo(new Outbox.Content(1, 200, 0, Instant.ofEpochSecond(2)));
+    }
+
+    @Test
+    void fullFilesAreCountedByThemselves() {
+        Outbox.Item capture = capture(2);
+        Outbox.Item full = new Outbox.Item(capture.level(), capture.file(), capture.since(), true);
+        outbox.add(capture(1));
+        outbox.add(full);
+        assertThat(outbox.content()).isEqualTo(new Outbox.Content(2, 300, 200, Instant.ofEpochSecond(1)));
+        outbox.remove(full);
+        assertThat(outbox.content()).isEqualTo(new Outbox.Content(1, 100, 0, Instant.ofEpochSecond(1)));
     }
 
     @Test
