@@ -7,6 +7,7 @@ import java.io.InterruptedIOException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.sshd.client.SshClient;
 import org.apache.sshd.common.SshException;
+import org.apache.sshd.common.io.WritePendingException;
 import org.apache.sshd.sftp.client.impl.AbstractSftpClient;
 import org.apache.sshd.sftp.common.SftpException;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,9 @@ final class SftpConnections implements Closeable {
                     throw Interrupts.or(e, () -> e);
                 }
                 giveUpOrGoOn(used, attempt, e);
+            } catch (WritePendingException e) {
+                // The library still sends what a thread wanted that was interrupted, and takes nothing else meanwhile.
+                giveUpOrGoOn(used, attempt, new IOException(e.getMessage(), e));
             }
         }
     }

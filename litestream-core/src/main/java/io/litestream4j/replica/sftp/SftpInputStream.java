@@ -3,6 +3,7 @@ package io.litestream4j.replica.sftp;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
+import org.apache.sshd.common.io.WritePendingException;
 import org.apache.sshd.sftp.client.SftpClient.CloseableHandle;
 import org.apache.sshd.sftp.client.SftpClient.OpenMode;
 import org.apache.sshd.sftp.client.impl.AbstractSftpClient;
@@ -61,6 +62,8 @@ final class SftpInputStream extends InputStream {
             return read;
         } catch (IOException e) {
             throw Interrupts.or(e, () -> new IOException("cannot read " + in.getPath() + ": " + e.getMessage(), e));
+        } catch (WritePendingException e) {
+            throw new IOException("cannot read " + in.getPath() + ": " + e.getMessage(), e);
         }
     }
 
@@ -68,8 +71,9 @@ final class SftpInputStream extends InputStream {
     public void close() {
         try {
             in.close();
-        } catch (IOException e) {
-            // The connection has broken, which closes the file on the server, too.
+        } catch (IOException | WritePendingException e) {
+            // The connection has broken, or is given up as soon as somebody else uses it, which closes the file on the
+            // server, too.
         }
     }
 }

@@ -9,11 +9,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import org.apache.sshd.common.io.WritePendingException;
+import org.apache.sshd.sftp.client.impl.AbstractSftpClient;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Reading while the connection breaks. */
+/** Reading while the connection breaks, or is still busy with what nobody waits for. */
 class SftpInputStreamTests {
 
     private static final int SIZE = 8 << 20;
@@ -33,6 +37,25 @@ class SftpInputStreamTests {
                 InputStream in = new SftpFiles(connections).open("/file", 0, SIZE)) {
             proxy.resetAfterReceived(SIZE / 2);
             assertThat(readUntilItBreaks(in)).isBetween(SIZE / 2 - READ_AHEAD - SLACK, SIZE / 2);
+        }
+    }
+
+    @Test
+    void connectionThatStillSendsForSomebodyElseIsGivenUp(@TempDir Path directory) throws IOException {
+        Files.write(directory.resolve("file"), new byte[SIZE]);
+        try (MinaServer server = MinaServer.start(directory);
+                FaultyProxy proxy = FaultyProxy.to(server.server().getPort());
+                SftpConnections connections = connections(server, proxy)) {
+            List<AbstractSftpClient> used = new ArrayList<>();
+            long size = connections.call(sftp -> {
+                used.add(sftp);
+                if (used.size() == 1) {
+                    throw new WritePendingException("a write operation is already pending");
+                }
+                return sftp.stat("/file").getSize();
+            });
+            assertThat(size).isEqualTo(SIZE);
+            assertThat(used).doesNotHaveDuplicates().hasSize(2);
         }
     }
 
