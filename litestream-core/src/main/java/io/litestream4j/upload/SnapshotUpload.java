@@ -22,8 +22,9 @@ import org.jspecify.annotations.Nullable;
  * made, without a local copy. When that fails, or takes so long that the WAL grows too much, the snapshot goes to a local file
  * first, which needs no read transaction and is uploaded for as long as it takes.
  *
- * <p>A snapshot never comes before the level-0 file of its last TXID. The name of that file can be given once, and so decides
- * who goes on with the history; a snapshot that was there first could hold commits of somebody who is refused a moment later.
+ * <p>A snapshot does not come before the level-0 file of its last TXID, unless level 0 itself waits for it. The name of that
+ * file can be given once, and so decides who goes on with the history; a snapshot that was there first could hold commits of
+ * somebody who is refused a moment later.
  *
  * <p>{@link #run()} returns when nobody waits for a snapshot any more, and is called again, by one thread at a time, when
  * somebody asks for one. All other methods may be called by any thread.
