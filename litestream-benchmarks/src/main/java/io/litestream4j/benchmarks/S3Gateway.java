@@ -39,6 +39,8 @@ record S3Gateway(Program program, int port, Path directory) implements AutoClose
                         executable,
                         "--port",
                         "127.0.0.1:" + port,
+                        // As stores do; the binary may profit from it as well.
+                        "--keep-alive",
                         "posix",
                         buckets(directory).toString())
                 .redirectErrorStream(true)

@@ -2,11 +2,15 @@ package io.litestream4j.replica;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.litestream4j.ltx.LtxFileName;
+import io.litestream4j.ltx.TxId;
 import io.litestream4j.testing.FaultyProxy;
 import io.litestream4j.testing.Seed;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
@@ -33,6 +37,9 @@ public abstract class FaultyNetworkTests {
 
     /** Mean number of bytes between two resets, for the contracts. */
     protected static final int BYTES_BETWEEN_RESETS = 64 * 1024;
+
+    private static final int RANGES = 30;
+    private static final int RANGE_SIZE = 5_000;
 
     /** Short, because the next try follows at once. */
     private static final Map<String, String> PATIENCE =
@@ -147,6 +154,30 @@ public abstract class FaultyNetworkTests {
         @Override
         protected ReplicaClient createClient() throws IOException {
             return newClient();
+        }
+    }
+
+    @Nested
+    class Connections {
+
+        /** Connecting costs more than most ranges do, more still with TLS. */
+        @Test
+        void rangesThatAreReadToTheirEndsShareConnections() throws IOException {
+            byte[] content = new byte[RANGES * RANGE_SIZE];
+            random.nextBytes(content);
+            try (ReplicaClient client = ReplicaClients.create(newReplica())) {
+                LtxFileName name = LtxFileName.of(new TxId(1));
+                client.create(0, name, Instant.EPOCH, new BytesSource(content));
+                ReplicaFile file = client.list(0, TxId.NONE).get(0);
+                int before = proxy.connections();
+                for (int from = 0; from < content.length; from += RANGE_SIZE) {
+                    try (InputStream in = client.open(file, from, RANGE_SIZE)) {
+                        assertThat(in.readNBytes(RANGE_SIZE))
+                                .isEqualTo(Arrays.copyOfRange(content, from, from + RANGE_SIZE));
+                    }
+                }
+                assertThat(proxy.connections() - before).isLessThanOrEqualTo(RANGES / 10);
+            }
         }
     }
 

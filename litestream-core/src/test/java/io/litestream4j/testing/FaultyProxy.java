@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A bad network between a client and a server on this machine: a TCP proxy on a loopback port that delays, slows down, breaks,
@@ -24,6 +25,7 @@ public final class FaultyProxy implements AutoCloseable {
 
     private final NetworkFaults faults = new NetworkFaults();
     private final Set<ProxyLink> links = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger connections = new AtomicInteger();
     private final int target;
     private final int port;
     private ServerSocket listener;
@@ -105,6 +107,11 @@ public final class FaultyProxy implements AutoCloseable {
         return faults.toServer().fired() + faults.toClient().fired();
     }
 
+    /** Returns how many connections have been taken so far. */
+    public int connections() {
+        return connections.get();
+    }
+
     private ServerSocket listen(int port) throws IOException {
         ServerSocket socket = new ServerSocket();
         socket.setReuseAddress(true);
@@ -122,7 +129,9 @@ public final class FaultyProxy implements AutoCloseable {
     private void accept(ServerSocket socket) {
         while (true) {
             try {
-                connect(socket.accept());
+                Socket client = socket.accept();
+                connections.incrementAndGet();
+                connect(client);
             } catch (IOException e) {
                 if (socket.isClosed()) {
                     return;

@@ -69,6 +69,7 @@ public final class S3Server implements BeforeAllCallback {
                         program.toString(),
                         "--port",
                         "127.0.0.1:" + port,
+                        "--keep-alive",
                         "posix",
                         "--sidecar",
                         Files.createDirectory(directory.resolve("metadata")).toString(),

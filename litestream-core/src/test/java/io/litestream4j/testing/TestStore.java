@@ -156,6 +156,7 @@ public final class TestStore implements AutoCloseable {
                         TestServer.program("versitygw").toString(),
                         "--port",
                         "127.0.0.1:" + port,
+                        "--keep-alive",
                         "posix",
                         "--sidecar",
                         Files.createDirectory(directory.resolve("metadata")).toString(),

@@ -5,19 +5,24 @@ import java.io.IOException;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 
-/** The content of an object. Closing it early gives up the connection instead of fetching the rest. For one thread. */
+/**
+ * The content of an object. Closing it early gives up the connection instead of fetching the rest; after the last byte the
+ * connection is used again, whether the end was read or not. For one thread.
+ */
 final class S3ObjectStream extends FilterInputStream {
 
     private final ResponseInputStream<GetObjectResponse> response;
     private final S3Failures failures;
     private final String key;
-    private boolean ended;
+    private long left;
 
     S3ObjectStream(ResponseInputStream<GetObjectResponse> response, S3Failures failures, String key) {
         super(response);
         this.response = response;
         this.failures = failures;
         this.key = key;
+        Long length = response.response().contentLength();
+        this.left = length == null ? Long.MAX_VALUE : length;
     }
 
     @Override
@@ -29,7 +34,7 @@ final class S3ObjectStream extends FilterInputStream {
     @Override
     public int read(byte[] target, int offset, int length) throws IOException {
         int count = failures.call(S3Action.READ, key, () -> response.read(target, offset, length));
-        ended |= count < 0;
+        left = count < 0 ? 0 : left - count;
         return count;
     }
 
@@ -40,7 +45,7 @@ final class S3ObjectStream extends FilterInputStream {
 
     @Override
     public void close() throws IOException {
-        if (ended) {
+        if (left <= 0) {
             response.close();
         } else {
             response.abort();

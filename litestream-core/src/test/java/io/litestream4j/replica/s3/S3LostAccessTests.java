@@ -46,6 +46,7 @@ class S3LostAccessTests extends LostAccessTests {
                         TestServer.program("versitygw").toString(),
                         "--port",
                         "127.0.0.1:" + port,
+                        "--keep-alive",
                         "posix",
                         "--sidecar",
                         home.resolve("metadata").toString(),
