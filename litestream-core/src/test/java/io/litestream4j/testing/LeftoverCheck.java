@@ -30,8 +30,19 @@ public final class LeftoverCheck implements BeforeAllCallback {
     /** The engine never closes its descriptor of a database file: that would drop SQLite's locks. */
     private static final String KEPT = ".db";
 
+    /** Directories of servers in this JVM. */
+    private static final Set<String> SERVED = ConcurrentHashMap.newKeySet();
+
     /** What stays for good fails the class that has left it, and no other. */
     private static final Set<String> REPORTED = ConcurrentHashMap.newKeySet();
+
+    /**
+     * Leaves alone what is open below a directory, because it belongs to a server that runs in this JVM: a library's server that
+     * opens a file at the very moment in which the client goes leaves that to the garbage collector.
+     */
+    public static void isServed(Path directory) throws IOException {
+        SERVED.add(directory.toRealPath() + "/");
+    }
 
     @Override
     public void beforeAll(ExtensionContext context) {
@@ -74,6 +85,7 @@ public final class LeftoverCheck implements BeforeAllCallback {
             Path temporary = Path.of(System.getProperty("java.io.tmpdir")).toRealPath();
             return all.flatMap(descriptor -> target(descriptor).stream())
                     .filter(target -> target.startsWith(temporary.toString() + "/junit"))
+                    .filter(target -> SERVED.stream().noneMatch(target::startsWith))
                     .filter(target -> !target.replace(" (deleted)", "").endsWith(KEPT))
                     .toList();
         } catch (IOException e) {

@@ -2,6 +2,7 @@ package io.litestream4j.replica.sftp;
 
 import io.litestream4j.replica.ReplicaOptions;
 import io.litestream4j.replica.ReplicaUrl;
+import io.litestream4j.testing.LeftoverCheck;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -39,6 +40,7 @@ final class MinaServer implements SftpTestServer {
     }
 
     private MinaServer start() throws IOException {
+        LeftoverCheck.isServed(directory);
         server.setHost("127.0.0.1");
         server.setPort(0);
         server.setKeyPairProvider(new SimpleGeneratorHostKeyProvider());
