@@ -27,20 +27,24 @@ final class RestoredFile implements Closeable {
 
     private final StorageDirectory directory;
     private final String name;
+    private final DatabaseAccess access;
     private final String temporaryName;
 
-    private RestoredFile(StorageDirectory directory, String name) {
+    private RestoredFile(StorageDirectory directory, String name, DatabaseAccess access) {
         this.directory = directory;
         this.name = name;
+        this.access = access;
         this.temporaryName = name + "." + UUID.randomUUID() + SUFFIX;
     }
 
     /** Creates an empty file, and its directory if there is none. */
     static RestoredFile create(Path database) throws IOException {
         Path path = database.toAbsolutePath();
+        DatabaseAccess access = DatabaseAccess.of(path);
         RestoredFile file = new RestoredFile(
-                new FileSystemDirectory(Objects.requireNonNull(path.getParent()), null),
-                path.getFileName().toString());
+                new FileSystemDirectory(Objects.requireNonNull(path.getParent()), access.atCreation()),
+                path.getFileName().toString(),
+                access);
         file.deleteLeftovers();
         file.directory.create(file.temporaryName).close();
         return file;
@@ -85,7 +89,7 @@ final class RestoredFile implements Closeable {
     }
 
     /**
-     * Gives the file its final name. Its bytes have been synced before.
+     * Gives the file its final name and permissions. Its bytes have been synced before.
      *
      * @throws RestoreException if there is something with that name, or something that SQLite would apply to the file
      */
@@ -93,6 +97,7 @@ final class RestoredFile implements Closeable {
         for (String companion : COMPANIONS) {
             requireAbsent(name + companion);
         }
+        access.apply(path());
         try {
             directory.publish(temporaryName, name);
         } catch (FileAlreadyExistsException e) {
