@@ -26,8 +26,8 @@ public final class FaultyProxy implements AutoCloseable {
     private final NetworkFaults faults = new NetworkFaults();
     private final Set<ProxyLink> links = ConcurrentHashMap.newKeySet();
     private final AtomicInteger connections = new AtomicInteger();
-    private final int target;
     private final int port;
+    private volatile int target;
     private ServerSocket listener;
     private boolean closed;
 
@@ -45,6 +45,11 @@ public final class FaultyProxy implements AutoCloseable {
     /** Returns the port to connect to. */
     public int port() {
         return port;
+    }
+
+    /** Leads connections to come to another server's loopback port; those that exist stay where they are until {@link #cut()}. */
+    public void leadTo(int other) {
+        target = other;
     }
 
     /** Delays each block of bytes in both directions. */

@@ -118,6 +118,8 @@ class FaultyProxyTests {
     @Test
     void refusedConnectionsWorkAfterHealing() throws IOException {
         try (Socket socket = connect()) {
+            send(socket, new byte[1]);
+            socket.getInputStream().read();
             proxy.refuse();
             assertThatIOException().isThrownBy(() -> socket.getInputStream().read());
         }
@@ -135,6 +137,23 @@ class FaultyProxyTests {
             assertThatIOException().isThrownBy(() -> socket.getInputStream().read());
         }
         assertThat(timeOfEcho(1)).isPositive();
+    }
+
+    @Test
+    void connectionsToComeCanBeLedElsewhere() throws IOException {
+        try (ServerSocket other = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+                Socket before = connect()) {
+            send(before, new byte[1]);
+            assertThat(before.getInputStream().readNBytes(1)).hasSize(1);
+            proxy.leadTo(other.getLocalPort());
+            try (Socket client = connect();
+                    Socket there = other.accept()) {
+                send(client, new byte[] {7});
+                assertThat(there.getInputStream().read()).isEqualTo(7);
+            }
+            send(before, new byte[1]);
+            assertThat(before.getInputStream().readNBytes(1)).hasSize(1);
+        }
     }
 
     private Duration timeOfEcho(int bytes) throws IOException {

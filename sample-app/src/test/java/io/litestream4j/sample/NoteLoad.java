@@ -84,18 +84,19 @@ final class NoteLoad {
         requestSync(address);
     }
 
-    /** Writes notes one after the other until the sample no longer answers. */
-    private void write(URI address) {
-        untilGone(() -> writeNote(address));
-    }
-
-    private void writeNote(URI address) throws IOException, InterruptedException {
+    /** Writes a note. */
+    void writeNote(URI address) throws IOException, InterruptedException {
         String text = "note " + number.incrementAndGet();
         HttpResponse<String> response = post(address.resolve("/notes"), "{\"text\":\"" + text + "\"}");
         assertThat(response.statusCode()).as(response.body()).isEqualTo(CREATED);
         Matcher id = ID.matcher(response.body());
         assertThat(id.find()).isTrue();
         stored.put(Long.valueOf(id.group(1)), text);
+    }
+
+    /** Writes notes one after the other until the sample no longer answers. */
+    private void write(URI address) {
+        untilGone(() -> writeNote(address));
     }
 
     /** Asks for one sync after the other until the sample no longer answers. */

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.web.client.RestClient;
@@ -16,11 +17,16 @@ final class RunningSample implements AutoCloseable {
     private final RestClient client;
 
     RunningSample(Path dataDirectory, Path replicaDirectory) {
-        context = NotesApplication.application()
-                .run(
-                        "--server.port=0",
-                        "--app.data-dir=" + dataDirectory,
-                        "--app.replica-dir=" + replicaDirectory.toAbsolutePath());
+        this(
+                dataDirectory,
+                Map.of("app.replica-dir", replicaDirectory.toAbsolutePath().toString()));
+    }
+
+    RunningSample(Path dataDirectory, Map<String, String> properties) {
+        Stream<String> own = Stream.of("--server.port=0", "--app.data-dir=" + dataDirectory);
+        Stream<String> given =
+                properties.entrySet().stream().map(property -> "--" + property.getKey() + "=" + property.getValue());
+        context = NotesApplication.application().run(Stream.concat(own, given).toArray(String[]::new));
         client = RestClient.create(
                 "http://localhost:" + context.getEnvironment().getRequiredProperty("local.server.port"));
     }

@@ -18,8 +18,13 @@ import java.util.regex.Pattern;
 /** The sample application in a process of its own, which can be killed. */
 final class SampleProcess implements AutoCloseable {
 
+    /** How long anything may take. */
+    static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** What a JVM ends with after SIGTERM, whatever its shutdown has achieved. */
+    static final int TERMINATED = 128 + 15;
+
     private static final Pattern PORT = Pattern.compile("Tomcat started on port (\\d+)");
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Process process;
     private final Path log;

@@ -21,9 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 @DisabledOnOs(OS.WINDOWS)
 class StoppedSampleTests {
 
-    /** What a JVM ends with after SIGTERM, whatever its shutdown has achieved. */
-    private static final int TERMINATED = 128 + 15;
-
     @TempDir
     Path directory;
 
@@ -34,7 +31,7 @@ class StoppedSampleTests {
             add(sample, "milk");
             add(sample, "bread");
             sample.terminate();
-            assertThat(sample.awaitEnd()).isEqualTo(TERMINATED);
+            assertThat(sample.awaitEnd()).isEqualTo(SampleProcess.TERMINATED);
             assertThat(sample.log()).contains("Replication ended, the replica is complete");
         }
         assertThat(restored()).containsValues("milk", "bread");

@@ -6,8 +6,6 @@ import io.litestream4j.testing.TestStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -26,21 +24,14 @@ class StoreSurvivalTests {
     void notesAreBackAfterTheSampleWasKilledAndItsDirectoryDeleted(TestStore.Kind kind) throws Exception {
         Path data = directory.resolve("data");
         try (TestStore store = kind.start(Files.createDirectory(directory.resolve("store")))) {
-            try (SampleProcess sample = SampleProcess.start(data, properties(store))) {
+            try (SampleProcess sample = SampleProcess.start(data, StoreProperties.of(store))) {
                 load.untilKilled(sample, Duration.ofMillis(200));
                 assertThat(load.replicated()).as(sample.log()).isNotEmpty();
             }
             assertThat(FileSystemUtils.deleteRecursively(data)).isTrue();
-            try (SampleProcess restored = SampleProcess.start(data, properties(store))) {
+            try (SampleProcess restored = SampleProcess.start(data, StoreProperties.of(store))) {
                 assertThat(NotesFile.in(data)).as(restored.log()).containsAllEntriesOf(load.replicated());
             }
         }
-    }
-
-    private static Map<String, String> properties(TestStore store) {
-        Map<String, String> properties = new TreeMap<>();
-        store.settings().forEach((name, value) -> properties.put("litestream.replica." + name, value));
-        properties.put("litestream.replica.url", store.url());
-        return properties;
     }
 }
