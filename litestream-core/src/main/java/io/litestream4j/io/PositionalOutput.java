@@ -6,6 +6,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * A file whose parts are written in any order, by several threads if they like, and by none any more when it is closed. What
@@ -15,8 +17,13 @@ import java.nio.file.StandardOpenOption;
  */
 public final class PositionalOutput implements Closeable {
 
+    /** In bytes: enough for a disk to be busy with, and few enough for many such steps in a large file. */
+    private static final int SYNCED_AT_ONCE = 64 << 20;
+
     private final Path file;
     private final FileChannel channel;
+    private final AtomicLong unsynced = new AtomicLong();
+    private final ReentrantLock syncing = new ReentrantLock();
 
     private PositionalOutput(Path file, FileChannel channel) {
         this.file = file;
@@ -49,12 +56,26 @@ public final class PositionalOutput implements Closeable {
      */
     public void write(ByteBuffer source, long position) throws IOException {
         long at = position;
+        int length = source.remaining();
         try {
             while (source.hasRemaining()) {
                 at += channel.write(source, at);
             }
+            written(length);
         } catch (IOException e) {
             throw new IOException("cannot write " + file + ": " + e, e);
+        }
+    }
+
+    /** Begins to sync while others still write: the disk would else have nothing to do before {@link #sync()}. */
+    private void written(int bytes) throws IOException {
+        if (unsynced.addAndGet(bytes) >= SYNCED_AT_ONCE && syncing.tryLock()) {
+            try {
+                unsynced.set(0);
+                channel.force(false);
+            } finally {
+                syncing.unlock();
+            }
         }
     }
 
