@@ -16,6 +16,7 @@ import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.SdkHttpRequest;
 
 /**
  * One request, sent once, and its answer. A server that takes or sends nothing is waited for only so long, and not at all by a
@@ -28,6 +29,9 @@ final class BlockingExchange implements ExecutableHttpRequest {
 
     /** Up to so many bytes the system takes from us at once, so that we only wait for the answer, which has a time-out. */
     private static final long SENT_AT_ONCE = 8 << 10;
+
+    /** From so many bytes on it is worth a round trip to ask the server first whether it wants them. */
+    private static final long WORTH_ASKING = 1 << 20;
 
     private final InterruptibleWait wait = new InterruptibleWait(this::abort);
     private final CompletableFuture<Void> limit = new CompletableFuture<>();
@@ -49,10 +53,15 @@ final class BlockingExchange implements ExecutableHttpRequest {
         this.limited = length > SENT_AT_ONCE;
         this.timeLimit = timeout.plusSeconds(length / SLOWEST_UPLOAD);
         this.exchange = client.prepareRequest(HttpExecuteRequest.builder()
-                .request(request.httpRequest())
+                .request(length < WORTH_ASKING ? withoutAsking(request.httpRequest()) : request.httpRequest())
                 .contentStreamProvider(
                         request.contentStreamProvider().map(this::content).orElse(null))
                 .build());
+    }
+
+    /** The SDK has Amazon asked about each body, however small, because the bucket may be in another region. */
+    private static SdkHttpRequest withoutAsking(SdkHttpRequest request) {
+        return request.toBuilder().removeHeader("Expect").build();
     }
 
     private ContentStreamProvider content(ContentStreamProvider content) {

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -41,6 +42,7 @@ class BlockingHttpClientTests {
                 .endpointOverride(URI.create("http://127.0.0.1:" + relay.port()))
                 .region(Region.US_EAST_1)
                 .forcePathStyle(true)
+                .crossRegionAccessEnabled(true)
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(
                         server.credentials().get("access-key-id"),
                         server.credentials().get("secret-access-key"))))
@@ -69,5 +71,12 @@ class BlockingHttpClientTests {
         client.putObject(put -> put.bucket(S3Server.BUCKET).key(key), RequestBody.fromString("hello"));
         List<RecordingRelay.Request> requests = relay.take();
         assertThat(requests.get(0).headers()).containsKeys("x-amz-trailer", "x-amz-decoded-content-length");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"10, false", "1048576, true"})
+    void onlyAboutLargeBodiesTheServerIsAskedFirst(int size, boolean asked) {
+        client.putObject(put -> put.bucket(S3Server.BUCKET).key(key), RequestBody.fromBytes(new byte[size]));
+        assertThat(relay.take().get(0).headers().containsKey("expect")).isEqualTo(asked);
     }
 }

@@ -67,12 +67,15 @@ final class RecordingRelay implements Closeable {
             Socket client = listener.accept();
             Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
             open.addAll(List.of(client, server));
-            start(() -> requests(new BufferedInputStream(client.getInputStream()), server.getOutputStream()));
+            start(() -> requests(
+                    new BufferedInputStream(client.getInputStream()),
+                    client.getOutputStream(),
+                    server.getOutputStream()));
             start(() -> server.getInputStream().transferTo(client.getOutputStream()));
         }
     }
 
-    private void requests(InputStream in, OutputStream out) throws IOException {
+    private void requests(InputStream in, OutputStream back, OutputStream out) throws IOException {
         for (String head = head(in); !head.isEmpty(); head = head(in)) {
             String[] lines = head.split("\r\n");
             String[] first = lines[0].split(" ");
@@ -80,6 +83,10 @@ final class RecordingRelay implements Closeable {
             for (int i = 1; i < lines.length; i++) {
                 String[] header = lines[i].split(": ?", 2);
                 headers.put(header[0].toLowerCase(Locale.ROOT), header[1]);
+            }
+            if (headers.containsKey("expect")) {
+                // The server hears of the request only when all of it is here.
+                back.write("HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1));
             }
             byte[] body = in.readNBytes(Integer.parseInt(headers.getOrDefault("content-length", "0")));
             // Noted before the server can answer.
