@@ -182,11 +182,20 @@ final class DatabaseEngine {
 
     private Duration look() {
         capture.look();
-        if (!outbox.isEmpty()) {
-            // There may have been no thread to have when the file was staged.
-            uploadThread.wake();
+        if (fence.isOpen()) {
+            wakeUploads();
         }
         return MonitorTimes.pause(System.nanoTime(), options.monitorInterval());
+    }
+
+    /** There may have been no thread to have when a file was staged, or a snapshot asked for. */
+    private void wakeUploads() {
+        if (!outbox.isEmpty()) {
+            uploadThread.wake();
+        }
+        if (!snapshotUpload.isIdle()) {
+            snapshotThread.wake();
+        }
     }
 
     void committed() {

@@ -24,6 +24,7 @@ final class SharedThread implements Runnable {
     private record Due(Task task, long nanos) {}
 
     private final String role;
+    private final OnDemandThread.Starter starter;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     // By difference: the clock may pass the largest number.
@@ -39,19 +40,28 @@ final class SharedThread implements Runnable {
      * @param role what it does, for its name
      */
     SharedThread(String role) {
-        this.role = role;
+        this(role, EngineThreads::start);
     }
 
-    /** Has a task carried out from now on. */
+    SharedThread(String role, OnDemandThread.Starter starter) {
+        this.role = role;
+        this.starter = starter;
+    }
+
+    /**
+     * Has a task carried out from now on.
+     *
+     * @throws OutOfMemoryError if the system has no thread to give; the task is not taken then, and the next one is
+     */
     void add(Task task) {
         lock.lock();
         try {
+            if (!alive) {
+                starter.start(role, "all", this);
+                alive = true;
+            }
             due.add(new Due(task, System.nanoTime()));
             changed.signalAll();
-            if (!alive) {
-                alive = true;
-                EngineThreads.start(role, "all", this);
-            }
         } finally {
             lock.unlock();
         }

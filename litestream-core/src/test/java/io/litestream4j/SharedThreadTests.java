@@ -1,9 +1,11 @@
 package io.litestream4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -37,6 +39,29 @@ class SharedThreadTests {
         steps.drainPermits();
         steps.acquire(2);
         shared.remove(task, PATIENCE);
+    }
+
+    @Test
+    void whereThereIsNoThreadToHaveTheNextTaskHasOne() {
+        AtomicBoolean refused = new AtomicBoolean();
+        SharedThread scarce = new SharedThread("shared-test", (role, database, work) -> {
+            if (!refused.getAndSet(true)) {
+                throw new OutOfMemoryError("unable to create native thread");
+            }
+            return EngineThreads.start(role, database, work);
+        });
+        AtomicBoolean carriedOut = new AtomicBoolean();
+        SharedThread.Task first = () -> {
+            carriedOut.set(true);
+            return Duration.ofHours(1);
+        };
+        SharedThread.Task second = every(Duration.ofHours(1));
+        assertThatExceptionOfType(OutOfMemoryError.class).isThrownBy(() -> scarce.add(first));
+        scarce.add(second);
+        Awaitility.await().until(() -> steps.tryAcquire());
+        scarce.remove(second, PATIENCE);
+        assertThat(carriedOut).isFalse();
+        Awaitility.await().until(() -> !exists());
     }
 
     @Test

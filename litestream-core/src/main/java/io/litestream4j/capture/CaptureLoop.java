@@ -169,11 +169,9 @@ public final class CaptureLoop implements Runnable {
         wakeUp.signal(WakeUp.REQUEST);
     }
 
-    /** Looks at an idle database, for commits of other processes above all; starts the thread if there may be any. */
+    /** Looks at an idle database, for commits of other processes above all; starts the thread if it has anything to do. */
     public void look() {
-        if (waiting.isOver()) {
-            wakeUp.signal(WakeUp.COMMIT);
-        }
+        wakeUp.remind(waiting.isOver());
     }
 
     private <T> CompletableFuture<T> request(CaptureRequests.Action<T> action, T withoutDatabase, OnFailure onFailure) {

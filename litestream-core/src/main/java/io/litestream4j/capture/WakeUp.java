@@ -47,6 +47,20 @@ public final class WakeUp {
     }
 
     /**
+     * Starts the thread if somebody waits for it: there may have been none to have when the reason was given.
+     *
+     * @param committed whether there may be a new reason, {@link #COMMIT}
+     */
+    void remind(boolean committed) {
+        if (committed) {
+            signal(COMMIT);
+        }
+        if ((reasons.get() & (COMMIT | REQUEST)) != 0) {
+            start.run();
+        }
+    }
+
+    /**
      * Waits for one of several reasons, for the owning thread only; takes those that were given.
      *
      * @return whether there was one

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class WakeUpTests {
@@ -12,7 +13,8 @@ class WakeUpTests {
     private static final long LONG = Duration.ofMinutes(1).toNanos();
     private static final long SHORT = Duration.ofMillis(5).toNanos();
 
-    private final WakeUp wakeUp = new WakeUp(() -> {});
+    private final AtomicInteger starts = new AtomicInteger();
+    private final WakeUp wakeUp = new WakeUp(starts::incrementAndGet);
 
     private long waited(int mask, long nanos) {
         long begin = System.nanoTime();
@@ -38,6 +40,16 @@ class WakeUpTests {
         wakeUp.signal(WakeUp.COMMIT);
         assertThat(waited(WakeUp.REQUEST, SHORT)).isGreaterThanOrEqualTo(SHORT);
         assertThat(waited(WakeUp.COMMIT | WakeUp.REQUEST, LONG)).isLessThan(LONG);
+    }
+
+    @Test
+    void reasonThatNobodyHasTakenStartsTheThreadAgain() {
+        wakeUp.signal(WakeUp.COMMIT);
+        wakeUp.remind(false);
+        assertThat(starts).hasValue(2);
+        wakeUp.await(WakeUp.COMMIT, LONG);
+        wakeUp.remind(false);
+        assertThat(starts).hasValue(2);
     }
 
     @Test

@@ -34,8 +34,10 @@ record ParallelRequests(Executor executor, int limit) {
         try {
             for (int i = 1; i < Math.min(limit, requests.size()); i++) {
                 FutureTask<List<Result<T>>> other = new FutureTask<>(share);
+                if (!isBegun(other)) {
+                    break;
+                }
                 others.add(other);
-                executor.execute(other);
             }
             List<Result<T>> results = share.call();
             for (FutureTask<List<Result<T>>> other : others) {
@@ -44,6 +46,16 @@ record ParallelRequests(Executor executor, int limit) {
             return inOrder(results);
         } finally {
             others.forEach(other -> other.cancel(true));
+        }
+    }
+
+    /** Where the system has no thread to give, those that are there make all requests. */
+    private boolean isBegun(Runnable other) {
+        try {
+            executor.execute(other);
+            return true;
+        } catch (OutOfMemoryError e) {
+            return false;
         }
     }
 
