@@ -328,11 +328,11 @@ final class DatabaseEngine {
         }
 
         @Override
-        public void gap(String reason) {
+        public void gap(TxId next, String reason) {
             if (snapshotUpload.isIdle()) {
                 reporter.fullFileNeeded(reason);
             }
-            snapshotUpload.requestFirst();
+            snapshotUpload.requestFirst(next);
         }
 
         @Override

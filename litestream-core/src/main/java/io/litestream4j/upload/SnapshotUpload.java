@@ -44,7 +44,7 @@ public final class SnapshotUpload implements Runnable {
     private final RetryLoop loop;
     private final SnapshotRequests requests = new SnapshotRequests();
     private final Runnable start;
-    private volatile boolean first;
+    private volatile TxId waiting = TxId.NONE;
 
     // Of the snapshot thread only.
     private @Nullable StagedFile spooled;
@@ -91,9 +91,13 @@ public final class SnapshotUpload implements Runnable {
         return answer;
     }
 
-    /** Asks for a snapshot before anything else: level 0 cannot go on without it. */
-    public void requestFirst() {
-        first = true;
+    /**
+     * Asks for a snapshot before anything else: level 0 cannot go on without it.
+     *
+     * @param next the first TXID of the level-0 file that waits
+     */
+    public void requestFirst(TxId next) {
+        waiting = next;
         if (requests.isEmpty()) {
             request();
         }
@@ -210,8 +214,14 @@ public final class SnapshotUpload implements Runnable {
         return true;
     }
 
-    private boolean isItsTurn(TxId last) throws InterruptedException {
-        return first || levelZero.await(last, SLICE);
+    private boolean isItsTurn(TxId end) throws InterruptedException {
+        return isAwaited() || levelZero.await(end, SLICE);
+    }
+
+    /** Returns whether there still is a gap before the level-0 file that waits. */
+    private boolean isAwaited() {
+        TxId next = waiting;
+        return next.isAfter(last.next()) && next.isAfter(levelZero.reached().next());
     }
 
     private void sendNow(FixedSnapshot snapshot) throws IOException {
@@ -274,7 +284,6 @@ public final class SnapshotUpload implements Runnable {
     }
 
     private void uploaded(ReplicaFile file, Duration duration) {
-        first = false;
         last = file.name().max();
         listener.snapshotUploaded(file, duration);
         requests.answer(last);

@@ -1,5 +1,6 @@
 package io.litestream4j.upload;
 
+import io.litestream4j.ltx.TxId;
 import io.litestream4j.replica.ReplicaFile;
 import io.litestream4j.staging.Outbox;
 import java.time.Duration;
@@ -16,8 +17,12 @@ public interface UploadListener {
      */
     void listed(Optional<ReplicaFile> newest, boolean own) throws InterruptedException;
 
-    /** The next file to upload does not follow on what the replica has: a snapshot has to close the gap. */
-    void gap(String reason);
+    /**
+     * The next file to upload does not follow on what the replica has: a snapshot has to close the gap.
+     *
+     * @param next the first TXID of that file
+     */
+    void gap(TxId next, String reason);
 
     /** A file is durable on the replica. */
     void uploaded(Outbox.Item item, Duration duration);

@@ -105,8 +105,8 @@ public final class UploadLoop implements Runnable {
 
     /** Asks for a snapshot, and waits for it, but not for ever: nobody may be able to make it yet. */
     private void closeGap(Outbox.Item item) throws InterruptedException {
-        listener.gap("the replica ends at TXID " + tip + ", the next file begins at "
-                + item.file().name().min());
+        TxId next = item.file().name().min();
+        listener.gap(next, "the replica ends at TXID " + tip + ", the next file begins at " + next);
         snapshots.await(item.file().name().max(), SNAPSHOT_PATIENCE);
     }
 
