@@ -156,8 +156,9 @@ final class LeaseKeeper implements WriteGuard {
     void release(boolean writable) {
         SharedLease.Turn joined = turn;
         if (joined != null) {
-            lease.release(joined, this, writable);
+            // First: what is still under way must not write to what may be another process's a moment later.
             held = null;
+            lease.release(joined, this, writable);
             turn = null;
         }
     }
