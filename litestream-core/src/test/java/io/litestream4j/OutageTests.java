@@ -13,16 +13,17 @@ import io.litestream4j.testing.Fault;
 import io.litestream4j.testing.FaultSchedule;
 import io.litestream4j.testing.FaultyDisk;
 import io.litestream4j.testing.FaultyReplicaClient;
+import io.litestream4j.testing.JumpingClock;
 import io.litestream4j.testing.Ledger;
 import io.litestream4j.testing.ReplicaDamage;
 import io.litestream4j.testing.Seed;
 import io.litestream4j.testing.TestDatabase;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -39,6 +40,15 @@ class OutageTests {
     private static final Duration SHORT = Duration.ofMillis(200);
     private static final int MEBIBYTE = 1 << 20;
     private static final int BOUND = 16 * MEBIBYTE;
+    private static final List<String> THREADS = List.of(
+            "litestream-capture-app.db",
+            "litestream-upload-app.db",
+            "litestream-snapshot-app.db",
+            "litestream-monitor-all",
+            "litestream-upkeep-all");
+    private static final int HOURS = 8;
+    private static final int COMMITS_PER_HOUR = 500;
+    private static final int HEAP_SLACK = 8 * MEBIBYTE;
 
     @RegisterExtension
     private final Seed seed = Seed.ofRun();
@@ -46,6 +56,7 @@ class OutageTests {
     @TempDir
     private Path directory;
 
+    private final JumpingClock clock = new JumpingClock();
     private final FaultSchedule storeFaults = FaultSchedule.none();
     private final FaultyDisk disk = new FaultyDisk(FaultSchedule.none());
     private final List<String> failures = new CopyOnWriteArrayList<>();
@@ -58,7 +69,7 @@ class OutageTests {
         kit = new EngineKit(
                 directory,
                 new Surroundings(
-                        InstantSource.system(),
+                        clock,
                         disk::directory,
                         options -> new FaultyReplicaClient(ReplicaClients.create(options), storeFaults)));
         connection = TestDatabase.create(kit.database().path(), 4096).open();
@@ -155,6 +166,40 @@ class OutageTests {
         assertThat(staged()).isEqualTo(staged);
         await().until(() -> database.status().lag().bytes() > waiting + 20 * MEBIBYTE);
         assertThat(engineThreads()).isEqualTo(threads);
+    }
+
+    /** The clock goes on by hours, and so many commits come as in an hour of a quiet night. */
+    @Test
+    void i7OutageOfHoursTakesNoMoreThreadsAndHeapAndIsCaughtUpInOrder() throws Exception {
+        storeFaults.breakNow(Fault.REFUSED);
+        commit(COMMITS_PER_HOUR);
+        await().until(() -> database.status().state() == DatabaseState.STALLED);
+        long heap = usedHeap();
+        for (int hour = 0; hour < HOURS; hour++) {
+            clock.jump(Duration.ofHours(1));
+            commit(COMMITS_PER_HOUR);
+        }
+        assertThat(usedHeap()).isLessThan(heap + HEAP_SLACK);
+        assertThat(engineThreads()).doesNotHaveDuplicates().isSubsetOf(THREADS);
+        assertThat(EngineKit.names(kit.meta().resolve("ltx/0"))).hasSizeLessThan(COMMITS_PER_HOUR / 10);
+        assertThat(database.status().lag().age(clock.instant())).isGreaterThan(Duration.ofHours(HOURS));
+        storeFaults.heal();
+        database.sync(EngineKit.PATIENCE);
+        assertThat(kit.gaps()).isEmpty();
+        assertThat(kit.fullFiles()).hasSize(1);
+    }
+
+    private void commit(int count) throws Exception {
+        Ledger ledger = new Ledger(connection, seed.random());
+        for (int i = 0; i < count; i++) {
+            ledger.commit();
+            database.committed();
+        }
+    }
+
+    private static long usedHeap() {
+        System.gc();
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }
 
     @Test
