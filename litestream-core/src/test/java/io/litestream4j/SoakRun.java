@@ -7,6 +7,7 @@ import io.litestream4j.replica.ReplicaOptions;
 import io.litestream4j.restore.RestorePolicy;
 import io.litestream4j.restore.RestoreTarget;
 import io.litestream4j.status.DatabaseEvent;
+import io.litestream4j.testing.Crew;
 import io.litestream4j.testing.FaultyProxy;
 import io.litestream4j.testing.Figures;
 import io.litestream4j.testing.Ledger;
@@ -22,12 +23,15 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Four writers in two processes, of which the other one checkpoints and vacuums, readers that stay, and a store behind a bad
@@ -36,6 +40,7 @@ import java.util.concurrent.TimeUnit;
 final class SoakRun implements AutoCloseable {
 
     private static final int COMMITS_PER_SECOND = 300;
+    private static final int RESTORES_AT_A_TIME = 4;
     private static final Duration LONGEST_FAULT = Duration.ofSeconds(2);
     private static final Duration LONGEST_READ = Duration.ofSeconds(4);
 
@@ -166,7 +171,8 @@ final class SoakRun implements AutoCloseable {
     }
 
     Ledger.State restored(RestoreTarget target) throws Exception {
-        Path copy = directory.resolve("copy.db");
+        Path place = Files.createTempDirectory(directory, "restored");
+        Path copy = place.resolve("copy.db");
         try (Litestream other = new Litestream()) {
             RestoreOptions restore = new RestoreOptions(
                     RestorePolicy.IF_MISSING,
@@ -180,9 +186,7 @@ final class SoakRun implements AutoCloseable {
         try (Connection connection = new TestDatabase(copy).open()) {
             return Ledger.verified(connection);
         } finally {
-            for (String suffix : List.of("", "-wal", "-shm", "-litestream")) {
-                EngineKit.delete(copy.resolveSibling((suffix.equals("-litestream") ? ".copy.db" : "copy.db") + suffix));
-            }
+            EngineKit.delete(place);
         }
     }
 
@@ -190,18 +194,21 @@ final class SoakRun implements AutoCloseable {
     int restoreRecorded() throws Exception {
         // Else retention may delete, between the plan and the restore, what a point needs.
         database.stop();
-        int kept = 0;
-        for (Map.Entry<TxId, Long> point : recorded.entrySet()) {
-            RestoreTarget target = new RestoreTarget.AtTxId(point.getKey());
+        AtomicInteger kept = new AtomicInteger();
+        List<Callable<?>> restores = new ArrayList<>();
+        recorded.forEach((txId, commits) -> restores.add(() -> {
+            RestoreTarget target = new RestoreTarget.AtTxId(txId);
             if (isKept(target)) {
                 Ledger.State state = restored(target);
-                assertThat(state.commits()).as("TXID %s", point.getKey()).isGreaterThanOrEqualTo(point.getValue());
-                assertThat(history.holds(state)).as("TXID %s", point.getKey()).isTrue();
-                kept++;
+                assertThat(state.commits()).as("TXID %s", txId).isGreaterThanOrEqualTo(commits);
+                assertThat(history.holds(state)).as("TXID %s", txId).isTrue();
+                kept.incrementAndGet();
             }
-        }
-        Figures.show("%d of %d recorded TXIDs are kept and restore", kept, recorded.size());
-        return kept;
+            return txId;
+        }));
+        Crew.doAll(RESTORES_AT_A_TIME, restores);
+        Figures.show("%d of %d recorded TXIDs are kept and restore", kept.get(), recorded.size());
+        return kept.get();
     }
 
     private boolean isKept(RestoreTarget target) {

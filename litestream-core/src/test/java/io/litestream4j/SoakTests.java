@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class SoakTests {
 
-    private static final Duration SHORT = Duration.ofSeconds(45);
+    private static final Duration SHORT = Duration.ofMinutes(2);
     private static final long HEAP_SLACK = 8L << 20;
     private static final Map<String, String> PATIENCE =
             Map.of("connect-timeout", "2s", "request-timeout", "3s", "max-attempts", "2");
