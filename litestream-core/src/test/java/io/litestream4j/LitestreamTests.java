@@ -113,7 +113,8 @@ class LitestreamTests {
             LitestreamDatabase database =
                     start(options().minCheckpointPageCount(50).truncatePageN(60));
             execute(connection, "CREATE TABLE t(id INTEGER PRIMARY KEY, x)");
-            for (int i = 0; i < 2000; i++) {
+            // Some twenty checkpoints: with so small a WAL each commit pauses for a while.
+            for (int i = 0; i < 500; i++) {
                 execute(connection, "INSERT INTO t(x) VALUES (randomblob(300))");
                 database.committed();
             }

@@ -54,6 +54,8 @@ class ManyDatabasesTests {
         LitestreamDatabase opened = litestream.open(DatabaseOptions.builder(
                         database, ReplicaUrl.parse(replica.toUri().toString()))
                 .monitorInterval(Duration.ofMillis(200))
+                // Those that are broken cannot upload anything at the end.
+                .shutdownSyncTimeout(Duration.ofSeconds(1))
                 .build());
         opened.start();
         return opened;

@@ -1,5 +1,6 @@
 package io.litestream4j.testing;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,6 +8,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A run of Jazzer, which lets itself be led by what the code does with an input. In a process of its own: it can be led only
@@ -19,6 +22,7 @@ import java.util.regex.Pattern;
  */
 public record FuzzRun(long executions, int exit, String output) {
 
+    private static final Pattern NEEDED = Pattern.compile("jazzer|lz4-java|slf4j-api|logback|sqlite-jdbc|jspecify");
     private static final Pattern EXECUTIONS = Pattern.compile("stat::number_of_executed_units: *(\\d+)");
 
     /** Runs for some time, from the inputs below {@code seeds} on. */
@@ -36,7 +40,7 @@ public record FuzzRun(long executions, int exit, String output) {
                         "-XX:+EnableDynamicAgentLoading",
                         "-Djava.io.tmpdir=" + directory,
                         "-cp",
-                        System.getProperty("java.class.path"),
+                        classPath(),
                         "com.code_intelligence.jazzer.Jazzer",
                         "--target_class=" + FuzzProgram.class.getName(),
                         "--target_args=" + target.getName(),
@@ -63,5 +67,13 @@ public record FuzzRun(long executions, int exit, String output) {
         } finally {
             process.destroyForcibly();
         }
+    }
+
+    /** Returns the class path without the stores' libraries, none of which is fuzzed: Jazzer reads through all of it. */
+    private static String classPath() {
+        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry ->
+                        !entry.endsWith(".jar") || NEEDED.matcher(entry).find())
+                .collect(Collectors.joining(File.pathSeparator));
     }
 }
