@@ -52,6 +52,7 @@ final class DatabaseEngine {
     private final ReplicaProgress levelZero = new ReplicaProgress();
     private final ReplicaProgress snapshots = new ReplicaProgress();
     private final CompletableFuture<Void> listed = new CompletableFuture<>();
+    private final CompletableFuture<Void> ending = new CompletableFuture<>();
     private final Outbox outbox;
     private final StatusReporter reporter;
     private final Fence fence;
@@ -226,9 +227,16 @@ final class DatabaseEngine {
         }
     }
 
+    /** Does not wait beyond the end: captures that fail may answer for the first time when they end, which they do last. */
     private Optional<FixedSnapshot> fixSnapshot() throws IOException, InterruptedException {
+        CompletableFuture<Optional<FixedSnapshot>> answer = capture.fixSnapshot();
         try {
-            return capture.fixSnapshot().get();
+            CompletableFuture.anyOf(answer, ending).get();
+            if (answer.isDone()) {
+                return answer.get();
+            }
+            answer.thenAccept(late -> late.ifPresent(FixedSnapshot::close));
+            throw new IOException("replication ends");
         } catch (ExecutionException | CancellationException e) {
             Throwable cause = e instanceof ExecutionException ? e.getCause() : e;
             throw new IOException(cause == null ? e.toString() : String.valueOf(cause.getMessage()), cause);
@@ -284,6 +292,7 @@ final class DatabaseEngine {
 
     /** Ends all threads after what they are doing now. */
     void end() {
+        ending.complete(null);
         upkeep.end();
         // The upload threads may be waiting for an answer of the capture thread: they go first.
         upload.end();
