@@ -116,6 +116,11 @@ class EveryStepTests {
                     patience);
             try {
                 scenario.run();
+                if (patience.equals(EngineKit.PATIENCE)) {
+                    assertThat(scenario.givenUp())
+                            .as("processes that a single fault has stopped")
+                            .isZero();
+                }
                 assertThat(scenario.differences()).isZero();
                 assertThat(ReplicaDamage.in(store)).isEmpty();
             } catch (Exception | AssertionError e) {

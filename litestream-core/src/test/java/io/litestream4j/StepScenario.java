@@ -53,6 +53,7 @@ final class StepScenario {
     private final Duration patience;
     private final JumpingClock clock = new JumpingClock();
     private final TestDatabase source;
+    private int givenUp;
     private final Map<TxId, Ledger.State> truth = new TreeMap<>();
 
     /**
@@ -135,6 +136,7 @@ final class StepScenario {
             try {
                 return database.sync(patience);
             } catch (LitestreamException e) {
+                givenUp++;
                 giveUp();
                 database = start();
                 return database.sync(EngineKit.PATIENCE);
@@ -148,6 +150,7 @@ final class StepScenario {
             try {
                 Awaitility.await("merge").atMost(patience).until(this::isMerged);
             } catch (ConditionTimeoutException e) {
+                givenUp++;
                 giveUp();
                 database = start();
                 Awaitility.await("merge").atMost(EngineKit.PATIENCE).until(this::isMerged);
@@ -176,6 +179,11 @@ final class StepScenario {
 
     private static ReplicaUrl url() {
         return ReplicaUrl.parse("memory://replica");
+    }
+
+    /** Returns how many processes had started and did not get on by themselves. */
+    int givenUp() {
+        return givenUp;
     }
 
     /** Returns how many differences there are between the restored states and the source's. */

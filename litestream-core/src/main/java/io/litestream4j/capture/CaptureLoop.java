@@ -30,9 +30,6 @@ public final class CaptureLoop implements Runnable {
     /** How often to look at the WAL's length while captures have to wait. */
     private static final long LOAD_TICK_NANOS = Duration.ofMillis(20).toNanos();
 
-    private static final Duration FIRST_RETRY = Duration.ofMillis(200);
-    private static final Duration LAST_RETRY = Duration.ofSeconds(1);
-
     private final CaptureSettings settings;
     private final CaptureStores stores;
     private final Outbox outbox;
@@ -53,11 +50,11 @@ public final class CaptureLoop implements Runnable {
     private final CapturePace pace;
     private final CheckpointPace checkpoints;
     private final StagingRoom room;
+    private final CaptureRetry retry = new CaptureRetry();
     private @Nullable AttachedDatabase attached;
     private @Nullable TxId tip;
     private @Nullable Instant pendingSince;
-    private Duration retry = FIRST_RETRY;
-    private boolean failing;
+    private TxId announced;
     private boolean full;
     private long captureBegin;
     private boolean seen;
@@ -86,6 +83,7 @@ public final class CaptureLoop implements Runnable {
             InstantSource clock) {
         this.settings = settings;
         this.localStart = localStart;
+        this.announced = localStart;
         this.stores = new CaptureStores(staging, seals, identity, this::staged);
         this.outbox = outbox;
         this.snapshots = snapshots;
@@ -205,14 +203,16 @@ public final class CaptureLoop implements Runnable {
             try {
                 waiting.only(WakeUp.REQUEST);
                 long wait = step();
-                recovered();
+                if (retry.succeeded()) {
+                    listener.recovered();
+                }
                 if (!waiting.await(wait)) {
                     waiting.suspended();
                     return true;
                 }
             } catch (IOException | RuntimeException e) {
                 failed(e);
-                wakeUp.await(WakeUp.REQUEST, retry.toNanos());
+                wakeUp.await(WakeUp.REQUEST, retry.toWait().toNanos());
             }
         }
         return false;
@@ -347,6 +347,7 @@ public final class CaptureLoop implements Runnable {
             // Staging may be emptied by somebody; no TXID is given twice for that.
             tip = tip.isAfter(file.name().max()) ? tip : file.name().max();
         }
+        announced = file.name().max();
         outbox.add(new Outbox.Item(Outbox.CAPTURE_LEVEL, file, since, full));
         pace.captured(captureBegin, end, file.size());
         int commit = attached == null ? 0 : attached.commit();
@@ -371,8 +372,17 @@ public final class CaptureLoop implements Runnable {
         attached = database;
         seen = true;
         listener.attached(database.pageSize());
+        stageUnannounced();
         resume(database, last);
         return database;
+    }
+
+    /** A capture that failed when its file had got its name is a capture all the same, and others go on from there. */
+    private void stageUnannounced() throws IOException {
+        for (StagedFile file : stores.staging().listAfter(announced)) {
+            captureBegin = System.nanoTime();
+            staged(file);
+        }
     }
 
     private boolean isAbsent() throws IOException {
@@ -459,28 +469,17 @@ public final class CaptureLoop implements Runnable {
     /** Gives up what is staged above a TXID: the replica gives these TXIDs to something else. A full file follows. */
     private void giveUpStaged(TxId last) throws IOException {
         outbox.clear();
-        for (StagedFile file : stores.staging().list()) {
-            if (file.name().max().isAfter(last)) {
-                stores.staging().discard(file.name());
-            }
+        for (StagedFile file : stores.staging().listAfter(last)) {
+            stores.staging().discard(file.name());
         }
+        announced = last;
         detach();
     }
 
     private void failed(Exception failure) {
-        failing = true;
+        retry.failed(failure, settings.monitorInterval());
         listener.failed(failure, false);
         detach();
-        Duration doubled = Duration.ofNanos(Math.min(2 * retry.toNanos(), LAST_RETRY.toNanos()));
-        retry = failure instanceof FilesLostException ? settings.monitorInterval() : doubled;
-    }
-
-    private void recovered() {
-        if (failing) {
-            failing = false;
-            retry = FIRST_RETRY;
-            listener.recovered();
-        }
     }
 
     private void detach() {

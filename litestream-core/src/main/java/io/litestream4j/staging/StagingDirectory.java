@@ -4,6 +4,7 @@ import io.litestream4j.io.CloseableDataBlock;
 import io.litestream4j.io.StorageDirectory;
 import io.litestream4j.io.StorageOutput;
 import io.litestream4j.ltx.LtxFileName;
+import io.litestream4j.ltx.TxId;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -87,6 +88,11 @@ public final class StagingDirectory {
                 .flatMap(this::stagedFile)
                 .sorted(Comparator.comparing(StagedFile::name))
                 .toList();
+    }
+
+    /** Lists the files that end after a TXID, in the order of their TXIDs. */
+    public List<StagedFile> listAfter(TxId txId) throws IOException {
+        return list().stream().filter(file -> file.name().max().isAfter(txId)).toList();
     }
 
     private Stream<StagedFile> stagedFile(StorageDirectory.Entry entry) {
