@@ -16,7 +16,9 @@ import net.jpountz.xxhash.XXHashFactory;
  */
 final class Lz4Frame {
 
-    private static final XXHash32 XXHASH = XXHashFactory.fastestInstance().hash32();
+    /** Not the library's fastest, which in an executable Spring Boot archive is one that newer JVMs warn of. */
+    private static final XXHash32 XXHASH = XXHashFactory.safeInstance().hash32();
+
     private static final int SEED = 0;
 
     private static final int MAGIC = 0x184D2204;
