@@ -148,9 +148,9 @@ public final class SnapshotUpload implements Runnable {
 
     /** Returns false if nobody waits for a snapshot. */
     private boolean step() throws IOException, InterruptedException {
-        StagedFile waiting = spooled;
-        if (waiting != null) {
-            uploadSpooled(waiting);
+        StagedFile file = spooled;
+        if (file != null) {
+            uploadSpooled(file);
             return true;
         }
         boolean wanted = requests.begin();
