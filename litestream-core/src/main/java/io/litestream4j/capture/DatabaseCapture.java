@@ -116,11 +116,14 @@ final class DatabaseCapture {
         return Optional.of(new Tail(range, collector.commit()));
     }
 
-    /** Makes a file of a tail; empty if there was nothing in it. */
+    /** Makes a file of a tail, whose pages are forgotten then; empty if there was nothing in it. */
     Optional<StagedFile> stage(Tail tail) throws IOException {
-        return tail.range().size() == 0
-                ? Optional.empty()
-                : Optional.of(stage(tail.range(), tail.commit(), tailPages.pageNumbers(), tailPages));
+        if (tail.range().size() == 0) {
+            return Optional.empty();
+        }
+        StagedFile staged = stage(tail.range(), tail.commit(), tailPages.pageNumbers(), tailPages);
+        tailPages.release();
+        return Optional.of(staged);
     }
 
     /** Captures every page as the next TXID, at the position that was just fixed. */

@@ -9,6 +9,9 @@ import java.util.Arrays;
  */
 final class TailPages implements PageSource {
 
+    /** A long tail is rare, and does not hold its memory until the next one. */
+    private static final int MAX_KEPT_BYTES = 1 << 20;
+
     private final byte[] page;
     private byte[] content = new byte[0];
     private int[] pageNumbers = new int[0];
@@ -32,6 +35,19 @@ final class TailPages implements PageSource {
 
     int[] pageNumbers() {
         return pageNumbers;
+    }
+
+    /** Tells that the pages are no longer needed. */
+    void release() {
+        pageNumbers = new int[0];
+        if (content.length > MAX_KEPT_BYTES) {
+            content = new byte[0];
+        }
+    }
+
+    /** Returns how many bytes of pages there is room for without more memory. */
+    int capacity() {
+        return content.length;
     }
 
     @Override

