@@ -67,7 +67,8 @@ final class BinaryReplication implements AutoCloseable {
         assertThat(process.waitFor(SHUTDOWN_SECONDS, TimeUnit.SECONDS))
                 .as("litestream ended")
                 .isTrue();
-        assertThat(log()).doesNotContain("level=ERROR");
+        // What it breaks off because it is to end, a snapshot for example, it calls an error.
+        assertThat(log().split("signal received", 2)[0]).doesNotContain("level=ERROR");
     }
 
     /** Returns what the process has logged so far. */
