@@ -100,8 +100,9 @@ final class StagedCopies implements LocalFiles {
     @Override
     public void trim(Contents replica) throws IOException {
         List<Copy> kept = new ArrayList<>();
+        TxId merged = replica.end(1);
         for (StagedFile file : uploadedCaptures(replica)) {
-            keepOrDiscard(captures, file, file.name().max().isAfter(replica.end(1)), kept);
+            keepOrDiscard(captures, file, file.name().max().isAfter(merged), kept);
         }
         for (int level = 1; level <= topLevel; level++) {
             Set<LtxFileName> there = new HashSet<>();
@@ -122,8 +123,9 @@ final class StagedCopies implements LocalFiles {
     /** The newest capture is no mere copy: it says up to where the WAL was captured. */
     private List<StagedFile> uploadedCaptures(Contents replica) throws IOException {
         List<StagedFile> staged = captures.list();
+        TxId end = replica.end(ReplicaFile.CAPTURE_LEVEL);
         return staged.subList(0, Math.max(0, staged.size() - 1)).stream()
-                .filter(file -> !file.name().max().isAfter(replica.end(ReplicaFile.CAPTURE_LEVEL)))
+                .filter(file -> !file.name().max().isAfter(end))
                 .toList();
     }
 

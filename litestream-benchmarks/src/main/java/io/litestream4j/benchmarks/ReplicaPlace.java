@@ -5,6 +5,7 @@ import io.litestream4j.ltx.TxId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
@@ -61,6 +62,16 @@ record ReplicaPlace(String url, Path directory, Levels levels, Map<String, Strin
             return files.flatMap(file -> LtxFileName.parse(file.getFileName().toString()).stream())
                     .map(LtxFileName::max)
                     .max(Comparator.naturalOrder());
+        }
+    }
+
+    /** Copies the files of one level, of which there are none here. */
+    void copyLevel(ReplicaPlace from, int level) throws IOException {
+        Files.createDirectories(level(level));
+        try (Stream<Path> files = Files.list(from.level(level))) {
+            for (Path file : files.toList()) {
+                Files.copy(file, level(level).resolve(file.getFileName()), StandardCopyOption.COPY_ATTRIBUTES);
+            }
         }
     }
 }

@@ -21,6 +21,7 @@ final class ChunkedInputStream extends InputStream {
     private final int chunkSize;
     private byte[] chunk = new byte[0];
     private int position;
+    private int end;
     private long fetched;
 
     ChunkedInputStream(Opener opener, long size, int chunkSize) {
@@ -38,10 +39,10 @@ final class ChunkedInputStream extends InputStream {
     @Override
     public int read(byte[] target, int offset, int length) throws IOException {
         Objects.checkFromIndexSize(offset, length, target.length);
-        if (position == chunk.length && !fetch()) {
+        if (position == end && !fetch()) {
             return -1;
         }
-        int count = Math.min(length, chunk.length - position);
+        int count = Math.min(length, end - position);
         System.arraycopy(chunk, position, target, offset, count);
         position += count;
         return count;
@@ -50,18 +51,21 @@ final class ChunkedInputStream extends InputStream {
     private boolean fetch() throws IOException {
         int wanted = (int) Math.min(chunkSize, size - fetched);
         if (wanted > 0) {
+            // The first chunk is the largest.
+            chunk = chunk.length < wanted ? new byte[wanted] : chunk;
             try (InputStream in = opener.open(fetched, wanted)) {
-                chunk = in.readNBytes(wanted);
+                end = in.readNBytes(chunk, 0, wanted);
             }
-            fetched += chunk.length;
+            fetched += end;
             position = 0;
         }
-        return position < chunk.length;
+        return position < end;
     }
 
     @Override
     public void close() {
         chunk = new byte[0];
         position = 0;
+        end = 0;
     }
 }

@@ -19,7 +19,7 @@ import java.util.Optional;
 final class MergeSources {
 
     /** What the readers of one merge hold together, in bytes. */
-    static final long HEAP = 48L << 20;
+    static final long HEAP = 64L << 20;
 
     private static final int MIN_CHUNK = 16 << 10;
     private static final int MAX_CHUNK = 1 << 20;

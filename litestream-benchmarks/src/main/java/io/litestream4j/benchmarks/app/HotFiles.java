@@ -35,8 +35,9 @@ public final class HotFiles {
                 .syncInterval(Duration.ZERO)
                 .build();
         HotFiles table = new HotFiles();
-        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + options.path());
-                Litestream litestream = new Litestream()) {
+        // The engine's connections are closed last, so that the WAL stays.
+        try (Litestream litestream = new Litestream();
+                Connection connection = DriverManager.getConnection("jdbc:sqlite:" + options.path())) {
             table.create(connection);
             LitestreamDatabase database = litestream.open(options);
             database.start();
