@@ -1,0 +1,67 @@
+package io.litestream4j;
+
+import static org.awaitility.Awaitility.await;
+
+import io.litestream4j.ltx.TxId;
+import io.litestream4j.testing.TestDatabase;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+
+/** An application whose transactions each change all of a database that is larger than its heap, and whose files are merged. */
+final class LargeMergeProcess {
+
+    private static final int ROW_BYTES = 1 << 20;
+    private static final Duration PATIENCE = EngineKit.PATIENCE.multipliedBy(10);
+
+    private LargeMergeProcess() {}
+
+    /** The program: the directory of an {@link EngineKit}, and the size of the database in MiB. */
+    public static void main(String[] arguments) throws Exception {
+        int rows = Integer.parseInt(arguments[1]);
+        try (EngineKit kit = new EngineKit(Path.of(arguments[0]));
+                Connection connection =
+                        TestDatabase.create(kit.database().path(), 4096).open()) {
+            TestDatabase.execute(connection, "CREATE TABLE t(id INTEGER PRIMARY KEY, x)");
+            LitestreamDatabase database = kit.start();
+            database.sync(PATIENCE);
+            write(connection, rows, 8);
+            database.sync(PATIENCE);
+            write(connection, rows, 9);
+            TxId last = database.sync(PATIENCE);
+            kit.stopEngine();
+            merge(kit, last);
+        }
+    }
+
+    private static void merge(EngineKit kit, TxId last) {
+        LitestreamDatabase database = kit.start(options -> options.upkeep(upkeep()));
+        await().atMost(PATIENCE).until(() -> database.status().content().levels().stream()
+                .anyMatch(level -> level.level() == 1 && level.last().equals(last)));
+        database.stop();
+    }
+
+    private static UpkeepOptions upkeep() {
+        Duration day = Duration.ofDays(1);
+        return new UpkeepOptions(List.of(Duration.ofMillis(200)), day, null, day, day, true, 0, 0, 0, 1L << 40);
+    }
+
+    private static void write(Connection connection, int rows, long seed) throws Exception {
+        Random random = new Random(seed);
+        byte[] row = new byte[ROW_BYTES];
+        connection.setAutoCommit(false);
+        try (PreparedStatement insert = connection.prepareStatement("INSERT OR REPLACE INTO t(id, x) VALUES (?, ?)")) {
+            for (int id = 1; id <= rows; id++) {
+                random.nextBytes(row);
+                insert.setInt(1, id);
+                insert.setBytes(2, row);
+                insert.executeUpdate();
+            }
+        }
+        connection.commit();
+        connection.setAutoCommit(true);
+    }
+}
