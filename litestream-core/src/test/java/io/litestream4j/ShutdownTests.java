@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -63,6 +64,26 @@ class ShutdownTests {
         assertThat(result.replica()).isEqualTo(result.local());
         assertThat(database.status().state()).isEqualTo(DatabaseState.STOPPED);
         assertThat(kit.restored()).isEqualTo(kit.content());
+    }
+
+    @Test
+    void stopAfterTheWalWasCutNeedsNoFullFile() throws Exception {
+        try (Connection connection = kit.database().open()) {
+            LitestreamDatabase database =
+                    kit.start(settings -> settings.minCheckpointPageCount(20).truncatePageN(20));
+            TestDatabase.execute(connection, "INSERT INTO t VALUES (randomblob(400000))");
+            Path wal = Path.of(kit.database().path() + "-wal");
+            Awaitility.await().until(() -> Files.size(wal) == 0);
+            List<DatabaseEvent> events = new CopyOnWriteArrayList<>();
+            database.addListener(events::add);
+            TxId last = database.sync(EngineKit.PATIENCE);
+            ShutdownResult result = database.stop();
+            assertThat(result.complete()).isTrue();
+            assertThat(result.local()).isEqualTo(last);
+            assertThat(events)
+                    .doesNotHaveAnyElementsOfTypes(DatabaseEvent.Failed.class, DatabaseEvent.FullFileNeeded.class);
+            assertThat(kit.restored()).isEqualTo(kit.content());
+        }
     }
 
     @Test

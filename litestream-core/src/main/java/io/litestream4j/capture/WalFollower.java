@@ -10,6 +10,7 @@ import io.litestream4j.staging.SealRecord;
 import io.litestream4j.wal.WalFrameHeader;
 import io.litestream4j.wal.WalHeader;
 import io.litestream4j.wal.WalReader;
+import io.litestream4j.wal.WalRestartedException;
 import io.litestream4j.wal.WalSalts;
 import java.io.Closeable;
 import java.io.IOException;
@@ -191,21 +192,30 @@ final class WalFollower implements Closeable {
         return !following.salts().equals(new WalSalts(seal.salt1(), seal.salt2()));
     }
 
-    /** Describes the end of what is captured. */
+    /** Describes the end of what is captured; without where that is, if the WAL does not show it any more. */
     SealRecord seal(TxId txId) throws IOException {
         WalReader known = run;
+        WalSalts salts = known == null ? new WalSalts(0, 0) : known.header().salts();
+        SealRecord unknownEnd = new SealRecord(txId, salts.salt1(), salts.salt2(), 0, 0, 0);
         if (known == null || captured == 0) {
-            WalSalts salts = known == null ? new WalSalts(0, 0) : known.header().salts();
-            return new SealRecord(txId, salts.salt1(), salts.salt2(), 0, 0, 0);
+            return unknownEnd;
         }
-        WalFrameHeader last = known.readHeader(captured - 1);
-        return new SealRecord(
-                txId,
-                last.salts().salt1(),
-                last.salts().salt2(),
-                known.frameOffset(captured),
-                last.checksum1(),
-                last.checksum2());
+        try {
+            WalFrameHeader last = known.readHeader(captured - 1);
+            return new SealRecord(
+                    txId,
+                    salts.salt1(),
+                    salts.salt2(),
+                    known.frameOffset(captured),
+                    last.checksum1(),
+                    last.checksum2());
+        } catch (WalRestartedException e) {
+            if (restartAllowed) {
+                // The WAL was cut when every frame had been moved, and nobody has written since.
+                return unknownEnd;
+            }
+            throw e;
+        }
     }
 
     /** Returns the run that is followed, null as long as the WAL is empty. */
