@@ -18,8 +18,8 @@ import java.util.Optional;
  */
 final class MergeSources {
 
-    /** What the readers of one merge hold together, in bytes. */
-    static final long HEAP = 64L << 20;
+    /** What the readers of one merge hold together, in bytes: the larger, the fewer times each file is opened. */
+    private static final long HEAP = Math.min(64L << 20, Runtime.getRuntime().maxMemory() / 4);
 
     private static final int MIN_CHUNK = 16 << 10;
     private static final int MAX_CHUNK = 1 << 20;
