@@ -224,7 +224,7 @@ public final class ReplicaUpkeep {
             Contents contents = inventory.contents();
             List<ReplicaFile> deletions = RetentionPolicy.decide(contents, settings.retention(), marked.get(), now);
             listener.toDelete(deletions.size());
-            for (int begin = 0; begin < deletions.size(); begin += BATCH) {
+            for (int begin = 0; begin < deletions.size() && !ended; begin += BATCH) {
                 int end = Math.min(deletions.size(), begin + BATCH);
                 delete(deletions.subList(begin, end));
                 listener.toDelete(deletions.size() - end);

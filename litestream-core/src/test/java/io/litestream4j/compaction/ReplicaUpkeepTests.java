@@ -153,6 +153,16 @@ class ReplicaUpkeepTests {
     }
 
     @Test
+    void endComesBetweenTwoRequestsOfAnyWork() throws IOException {
+        change(2_100);
+        replica.step(ofSeconds(30));
+        replica.endsAtADeletion = true;
+        replica.step(ofMinutes(10));
+        assertThat(replica.deletions).isEqualTo(1);
+        assertThat(replica.contents().level(0)).hasSizeBetween(1_000, 1_200);
+    }
+
+    @Test
     void restartInTheSameSlotMergesNothing() throws IOException {
         change(2);
         replica.step(ofSeconds(30));

@@ -35,6 +35,8 @@ final class SimulatedReplica implements UpkeepListener {
     final List<Exception> failures = new ArrayList<>();
     Instant now = Files.NOW;
     int merges;
+    int deletions;
+    boolean endsAtADeletion;
     private final UpkeepSettings settings;
     private final LocalFiles local;
     private RecordingReplicaClient client;
@@ -90,7 +92,10 @@ final class SimulatedReplica implements UpkeepListener {
 
     @Override
     public void deleted(List<ReplicaFile> files) {
-        // The store knows.
+        deletions++;
+        if (endsAtADeletion) {
+            upkeep.end();
+        }
     }
 
     @Override
