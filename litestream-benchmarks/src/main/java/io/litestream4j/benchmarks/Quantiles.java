@@ -28,11 +28,12 @@ record Quantiles(double p50, double p99, double p999, double max) {
                 Double.parseDouble(properties.getProperty(name + ".max")));
     }
 
-    /** Returns the middle of some values, the lower one of two; not a number for none. */
+    /** Returns the middle of some values, or the mean of the two in the middle; not a number for none. */
     static double median(double... values) {
         double[] sorted = values.clone();
         Arrays.sort(sorted);
-        return sorted.length == 0 ? Double.NaN : sorted[(sorted.length - 1) / 2];
+        int middle = sorted.length / 2;
+        return sorted.length == 0 ? Double.NaN : (sorted[middle] + sorted[sorted.length - 1 - middle]) / 2;
     }
 
     private static double at(double[] sorted, double quantile) {

@@ -21,7 +21,7 @@ class QuantilesTests {
     }
 
     @Test
-    void medianOfTwoIsTheLowerOne() {
-        assertThat(Quantiles.median(3, 1)).isEqualTo(1);
+    void medianOfTwoIsTheirMean() {
+        assertThat(Quantiles.median(3, 1)).isEqualTo(2);
     }
 }
