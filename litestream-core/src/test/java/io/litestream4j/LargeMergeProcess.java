@@ -6,15 +6,12 @@ import io.litestream4j.ltx.TxId;
 import io.litestream4j.testing.TestDatabase;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.time.Duration;
 import java.util.List;
-import java.util.Random;
 
 /** An application whose transactions each change all of a database that is larger than its heap, and whose files are merged. */
 final class LargeMergeProcess {
 
-    private static final int ROW_BYTES = 1 << 20;
     private static final Duration PATIENCE = EngineKit.PATIENCE.multipliedBy(10);
 
     private LargeMergeProcess() {}
@@ -28,9 +25,9 @@ final class LargeMergeProcess {
             TestDatabase.execute(connection, "CREATE TABLE t(id INTEGER PRIMARY KEY, x)");
             LitestreamDatabase database = kit.start(LargeMergeProcess::keepWal);
             database.sync(PATIENCE);
-            write(connection, rows, 8);
+            LargeTransactionProcess.write(connection, rows, 8);
             database.sync(PATIENCE);
-            write(connection, rows, 9);
+            LargeTransactionProcess.write(connection, rows, 9);
             TxId last = database.sync(PATIENCE);
             kit.stopEngine();
             merge(kit, last);
@@ -52,21 +49,5 @@ final class LargeMergeProcess {
     private static UpkeepOptions upkeep() {
         Duration day = Duration.ofDays(1);
         return new UpkeepOptions(List.of(Duration.ofMillis(200)), day, null, day, day, true, 0, 0, 0, 1L << 40);
-    }
-
-    private static void write(Connection connection, int rows, long seed) throws Exception {
-        Random random = new Random(seed);
-        byte[] row = new byte[ROW_BYTES];
-        connection.setAutoCommit(false);
-        try (PreparedStatement insert = connection.prepareStatement("INSERT OR REPLACE INTO t(id, x) VALUES (?, ?)")) {
-            for (int id = 1; id <= rows; id++) {
-                random.nextBytes(row);
-                insert.setInt(1, id);
-                insert.setBytes(2, row);
-                insert.executeUpdate();
-            }
-        }
-        connection.commit();
-        connection.setAutoCommit(true);
     }
 }

@@ -22,20 +22,22 @@ final class LargeTransactionProcess {
             TestDatabase.execute(connection, "CREATE TABLE t(id INTEGER PRIMARY KEY, x)");
             LitestreamDatabase database = kit.start();
             database.sync(EngineKit.PATIENCE);
-            write(connection, Integer.parseInt(arguments[1]));
+            write(connection, Integer.parseInt(arguments[1]), SEED);
             database.sync(EngineKit.PATIENCE.multipliedBy(10));
             database.stop();
         }
     }
 
-    private static void write(Connection connection, int rows) throws Exception {
-        Random random = new Random(SEED);
+    /** Writes rows of 1 MiB in one transaction, in the place of those that there are. */
+    static void write(Connection connection, int rows, long seed) throws Exception {
+        Random random = new Random(seed);
         byte[] row = new byte[ROW_BYTES];
         connection.setAutoCommit(false);
-        try (PreparedStatement insert = connection.prepareStatement("INSERT INTO t(x) VALUES (?)")) {
-            for (int i = 0; i < rows; i++) {
+        try (PreparedStatement insert = connection.prepareStatement("INSERT OR REPLACE INTO t(id, x) VALUES (?, ?)")) {
+            for (int id = 1; id <= rows; id++) {
                 random.nextBytes(row);
-                insert.setBytes(1, row);
+                insert.setInt(1, id);
+                insert.setBytes(2, row);
                 insert.executeUpdate();
             }
         }

@@ -67,7 +67,7 @@ class ShutdownTests {
     }
 
     @Test
-    void stopAfterTheWalWasCutNeedsNoFullFile() throws Exception {
+    void i14StopAfterTheWalWasCutNeedsNoFullFile() throws Exception {
         try (Connection connection = kit.database().open()) {
             LitestreamDatabase database =
                     kit.start(settings -> settings.minCheckpointPageCount(20).truncatePageN(20));

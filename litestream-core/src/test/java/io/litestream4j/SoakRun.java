@@ -26,7 +26,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -199,29 +198,17 @@ final class SoakRun implements AutoCloseable {
         List<Callable<?>> restores = new ArrayList<>();
         recorded.forEach((txId, commits) -> restores.add(() -> {
             RestoreTarget target = new RestoreTarget.AtTxId(txId);
-            Optional<Ledger.State> restored = isKept(target) ? restoredIfStillKept(target) : Optional.empty();
-            restored.ifPresent(state -> {
+            if (isKept(target)) {
+                Ledger.State state = restored(target);
                 assertThat(state.commits()).as("TXID %s", txId).isGreaterThanOrEqualTo(commits);
                 assertThat(history.holds(state)).as("TXID %s", txId).isTrue();
                 kept.incrementAndGet();
-            });
+            }
             return txId;
         }));
         Crew.doAll(RESTORES_AT_A_TIME, restores);
         Figures.show("%d of %d recorded TXIDs are kept and restore", kept.get(), recorded.size());
         return kept.get();
-    }
-
-    /** The store may still be carrying out a deletion whose answer the engine did not wait for when it stopped. */
-    private Optional<Ledger.State> restoredIfStillKept(RestoreTarget target) throws Exception {
-        try {
-            return Optional.of(restored(target));
-        } catch (LitestreamException e) {
-            if (isKept(target)) {
-                throw e;
-            }
-            return Optional.empty();
-        }
     }
 
     private boolean isKept(RestoreTarget target) {

@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 final class SnapshotScenario {
 
     private static final Duration LONGEST_RUN = Duration.ofMinutes(10);
+
     /** Nothing is merged meanwhile. */
     private static final Duration MERGE_INTERVAL = Duration.ofDays(1);
 
