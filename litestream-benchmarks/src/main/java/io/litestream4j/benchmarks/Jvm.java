@@ -17,9 +17,21 @@ final class Jvm {
     /** Starts a main class; what it says on its standard error goes to that of this process. */
     static Program start(Class<?> main, List<String> arguments, Map<String, String> environment, Duration atMost)
             throws IOException {
+        return start(List.of(), main, arguments, environment, atMost);
+    }
+
+    /** Starts a main class with further options of the JVM. */
+    static Program start(
+            List<String> options,
+            Class<?> main,
+            List<String> arguments,
+            Map<String, String> environment,
+            Duration atMost)
+            throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Xmx256m");
+        command.addAll(options);
         command.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
         if (Runtime.version().feature() >= NATIVE_ACCESS_SINCE) {
             command.add("--enable-native-access=ALL-UNNAMED");

@@ -67,7 +67,7 @@ public final class LitestreamDataSource extends DelegatingDataSource {
             SQLiteConnection sqlite = connection.unwrap(SQLiteConnection.class);
             preparer.prepare(sqlite);
             refusal.apply(sqlite);
-            return ConnectionProxy.wrap(connection, new TransactionWatch(sqlite, refusal, afterCommit));
+            return new ReplicatedConnection(connection, new TransactionWatch(sqlite, refusal, afterCommit));
         } catch (SQLException | RuntimeException e) {
             try (connection) {
                 throw e;
