@@ -39,7 +39,6 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class SoakRun implements AutoCloseable {
 
-    private static final int COMMITS_PER_SECOND = 300;
     private static final int RESTORES_AT_A_TIME = 4;
     private static final Duration LONGEST_FAULT = Duration.ofSeconds(2);
     private static final Duration LONGEST_READ = Duration.ofSeconds(4);
@@ -48,6 +47,7 @@ final class SoakRun implements AutoCloseable {
     private final ReplicaOptions replica;
     private final FaultyProxy proxy;
     private final Random random;
+    private final int commitsPerSecond;
     private final TestDatabase source;
     private final Litestream litestream = new Litestream();
     private final LitestreamDatabase database;
@@ -57,11 +57,13 @@ final class SoakRun implements AutoCloseable {
     private final List<Long> heap = new CopyOnWriteArrayList<>();
     private long commits;
 
-    SoakRun(Path directory, ReplicaOptions replica, FaultyProxy proxy, Random random) throws SQLException {
+    SoakRun(Path directory, ReplicaOptions replica, FaultyProxy proxy, Random random, int commitsPerSecond)
+            throws SQLException {
         this.directory = directory;
         this.replica = replica;
         this.proxy = proxy;
         this.random = random;
+        this.commitsPerSecond = commitsPerSecond;
         this.source = TestDatabase.create(directory.resolve("app.db"), 4096);
         try (Connection connection = source.open()) {
             Ledger.create(connection);
@@ -79,9 +81,9 @@ final class SoakRun implements AutoCloseable {
     /** Does all of it for a time, and leaves the replica up to date. */
     void run(Duration time) throws Exception {
         Path log = directory.resolve("other.log");
-        Process other = LedgerProcess.start(source.path(), log, random.nextLong(), COMMITS_PER_SECOND / 2);
+        Process other = LedgerProcess.start(source.path(), log, random.nextLong(), commitsPerSecond / 2);
         long end = System.nanoTime() + time.toNanos();
-        try (LedgerLoad load = new LedgerLoad(source, 2, COMMITS_PER_SECOND / 2, random, state -> {
+        try (LedgerLoad load = new LedgerLoad(source, 2, commitsPerSecond / 2, random, state -> {
             history.add(state);
             database.committed();
         })) {

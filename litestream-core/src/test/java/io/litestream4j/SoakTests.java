@@ -20,13 +20,14 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * All that disturbs an application, at the same time, for as many minutes as the system property {@code soak.minutes} says:
- * the replica restores to what the database held, at each recorded TXID that it keeps; no full file is needed, and the heap
+ * All that disturbs an application, at the same time, for as many minutes as the system property {@code soak.minutes} says, with
+ * as many commits a second as {@code soak.commits} says: the replica restores to what the database held, at each recorded TXID that it keeps; no full file is needed, and the heap
  * does not grow (I1, I2, I4, I7, I8).
  */
 class SoakTests {
 
     private static final Duration SHORT = Duration.ofMinutes(2);
+    private static final int COMMITS_PER_SECOND = 300;
     private static final long HEAP_SLACK = 8L << 20;
     private static final Map<String, String> PATIENCE =
             Map.of("connect-timeout", "2s", "request-timeout", "3s", "max-attempts", "2");
@@ -44,8 +45,9 @@ class SoakTests {
     void everythingAtTheSameTime() throws Exception {
         Integer minutes = Integer.getInteger("soak.minutes");
         Duration time = minutes == null ? SHORT : Duration.ofMinutes(minutes);
+        int rate = Integer.getInteger("soak.commits", COMMITS_PER_SECOND);
         try (FaultyProxy proxy = FaultyProxy.to(SERVER.port());
-                SoakRun run = new SoakRun(directory, replica(proxy.port()), proxy, seed.random())) {
+                SoakRun run = new SoakRun(directory, replica(proxy.port()), proxy, seed.random(), rate)) {
             run.run(time);
             Figures.show(
                     "%d commits, %.0f a second; heap %s MB",

@@ -25,11 +25,11 @@ final class RestoreScenario {
     private static final double MEGABYTE = 1024 * 1024;
     private static final double NANOS_PER_SECOND = 1e9;
 
-    private final Bench bench;
-    private final PrintStream out;
-
     /** What {@code docs/cli.md} starts a JVM with that has nothing to do but one restore. */
     private static final List<String> ONE_RESTORE = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+
+    private final Bench bench;
+    private final PrintStream out;
 
     /** What restores, or copies. */
     private enum Way {

@@ -160,7 +160,10 @@ public abstract class FaultyNetworkTests {
     @Nested
     class Connections {
 
-        /** Connecting costs more than most ranges do, more still with TLS. */
+        /**
+         * Connecting costs more than most ranges do, more still with TLS. Some clients give a connection back a moment after
+         * the last byte, and a request that comes before that has another one made.
+         */
         @Test
         void rangesThatAreReadToTheirEndsShareConnections() throws IOException {
             byte[] content = new byte[RANGES * RANGE_SIZE];
@@ -176,7 +179,7 @@ public abstract class FaultyNetworkTests {
                                 .isEqualTo(Arrays.copyOfRange(content, from, from + RANGE_SIZE));
                     }
                 }
-                assertThat(proxy.connections() - before).isLessThanOrEqualTo(RANGES / 10);
+                assertThat(proxy.connections() - before).isLessThanOrEqualTo(RANGES / 3);
             }
         }
     }
