@@ -1,8 +1,12 @@
 package io.litestream4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.litestream4j.ltx.TxId;
+import io.litestream4j.replica.ReplicaClient;
+import io.litestream4j.replica.ReplicaClients;
+import io.litestream4j.replica.ReplicaFile;
 import io.litestream4j.replica.ReplicaOptions;
 import io.litestream4j.restore.RestorePolicy;
 import io.litestream4j.restore.RestoreTarget;
@@ -32,6 +36,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Four writers in two processes, of which the other one checkpoints and vacuums, readers that stay, and a store behind a bad
@@ -196,6 +201,7 @@ final class SoakRun implements AutoCloseable {
     int restoreRecorded() throws Exception {
         // Else retention may delete, between the plan and the restore, what a point needs.
         database.stop();
+        awaitEndOfDeletions();
         AtomicInteger kept = new AtomicInteger();
         List<Callable<?>> restores = new ArrayList<>();
         recorded.forEach((txId, commits) -> restores.add(() -> {
@@ -211,6 +217,17 @@ final class SoakRun implements AutoCloseable {
         Crew.doAll(RESTORES_AT_A_TIME, restores);
         Figures.show("%d of %d recorded TXIDs are kept and restore", kept.get(), recorded.size());
         return kept.get();
+    }
+
+    /** A request to delete a thousand files that took the store too long was given up here, and goes on there. */
+    private void awaitEndOfDeletions() throws IOException {
+        AtomicReference<List<ReplicaFile>> last = new AtomicReference<>(List.of());
+        try (ReplicaClient client = ReplicaClients.create(replica)) {
+            await().atMost(Duration.ofMinutes(2)).during(Duration.ofSeconds(5)).until(() -> {
+                List<ReplicaFile> files = client.list(ReplicaFile.CAPTURE_LEVEL, TxId.NONE);
+                return files.equals(last.getAndSet(files));
+            });
+        }
     }
 
     private boolean isKept(RestoreTarget target) {

@@ -20,9 +20,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * All that disturbs an application, at the same time, for as many minutes as the system property {@code soak.minutes} says, with
- * as many commits a second as {@code soak.commits} says: the replica restores to what the database held, at each recorded TXID that it keeps; no full file is needed, and the heap
- * does not grow (I1, I2, I4, I7, I8).
+ * All that disturbs an application, at the same time, for as many minutes as the system property {@code soak.minutes} says,
+ * with as many commits a second as {@code soak.commits} says: the replica restores to what the database held, at each
+ * recorded TXID that it keeps; no full file is needed, and the heap does not grow (I1, I2, I4, I7, I8).
  */
 class SoakTests {
 

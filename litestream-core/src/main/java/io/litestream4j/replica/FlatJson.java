@@ -1,5 +1,6 @@
 package io.litestream4j.replica;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -74,7 +75,12 @@ public final class FlatJson {
             throw unexpected("'\"'");
         }
         at++;
-        return string.toString();
+        return wellFormed(string.toString());
+    }
+
+    /** An escape may give half of a surrogate pair, which no file can hold: it becomes a question mark. */
+    private static String wellFormed(String string) {
+        return new String(string.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
     }
 
     private char escaped() {

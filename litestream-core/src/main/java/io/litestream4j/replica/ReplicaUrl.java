@@ -74,9 +74,10 @@ public record ReplicaUrl(URI uri) {
         Map<String, String> parameters = new LinkedHashMap<>();
         String query = uri.getRawQuery() == null ? "" : uri.getRawQuery();
         for (String parameter : query.split("&")) {
-            String[] parts = parameter.split("=", 2);
-            if (!parts[0].isEmpty()) {
-                parameters.putIfAbsent(decode(parts[0]), parts.length == 1 ? "" : decode(parts[1]));
+            int equals = parameter.indexOf('=');
+            String name = equals < 0 ? parameter : parameter.substring(0, equals);
+            if (!name.isEmpty()) {
+                parameters.putIfAbsent(decode(name), equals < 0 ? "" : decode(parameter.substring(equals + 1)));
             }
         }
         return Collections.unmodifiableMap(parameters);

@@ -32,6 +32,12 @@ class FlatJsonTests {
         assertThat(FlatJson.parse("{\"a\":" + FlatJson.quoted(text) + "}")).containsEntry("a", text);
     }
 
+    @Test
+    void surrogatesOfEscapesArePairsOrAQuestionMark() {
+        assertThat(FlatJson.parse("{\"a\":\"\\ud83d\\ude00\"}")).containsEntry("a", "\ud83d\ude00");
+        assertThat(FlatJson.parse("{\"a\":\"h\\ude10t\"}")).containsEntry("a", "h?t");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
