@@ -5,6 +5,7 @@ import io.litestream4j.capture.CaptureSettings;
 import io.litestream4j.capture.CheckpointPolicy;
 import io.litestream4j.capture.StagedHistory;
 import io.litestream4j.capture.WakeUp;
+import io.litestream4j.capture.WriterGate;
 import io.litestream4j.compaction.LevelInventory;
 import io.litestream4j.compaction.RecordingReplicaClient;
 import io.litestream4j.ltx.TxId;
@@ -45,6 +46,7 @@ final class DatabaseEngine {
     /** What may wait for the replica, in bytes, even where no copies are kept of what is there. */
     private static final long SMALLEST_STAGING = 16L << 20;
 
+    private final WriterGate gate = new WriterGate();
     private final CaptureLoop capture;
     private final UploadLoop upload;
     private final SnapshotUpload snapshotUpload;
@@ -92,6 +94,7 @@ final class DatabaseEngine {
                 localStart,
                 this::requestSnapshot,
                 reporter,
+                gate,
                 new WakeUp(captureThread::wake),
                 surroundings.clock());
         LevelInventory inventory = new LevelInventory();
@@ -199,8 +202,13 @@ final class DatabaseEngine {
         }
     }
 
+    void aboutToWrite() {
+        gate.awaitOpen();
+    }
+
     void committed() {
         capture.committed();
+        gate.pass();
     }
 
     /** Returns how far level 0 of the replica is. */

@@ -259,6 +259,14 @@ final class EngineDatabase implements LitestreamDatabase {
     }
 
     @Override
+    public void aboutToWrite() {
+        DatabaseEngine current = engine;
+        if (current != null) {
+            current.aboutToWrite();
+        }
+    }
+
+    @Override
     public void committed() {
         DatabaseEngine current = engine;
         if (current != null) {

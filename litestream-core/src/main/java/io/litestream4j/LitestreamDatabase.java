@@ -87,6 +87,13 @@ public interface LitestreamDatabase extends AutoCloseable {
     boolean isRunning();
 
     /**
+     * Tells that a transaction is going to write. Holds the caller while the engine has the write lock, some milliseconds now
+     * and then: SQLite's own busy handler would look only now and then whether it is free again. Not needed for correctness;
+     * costs next to nothing otherwise. Must be called without the write lock.
+     */
+    void aboutToWrite();
+
+    /**
      * Tells that a transaction may have been committed. Costs nothing when replication does not run. May hold the
      * caller for some milliseconds while the engine takes the write lock, so it must be called without an open
      * transaction.

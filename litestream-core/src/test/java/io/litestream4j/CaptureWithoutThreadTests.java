@@ -6,6 +6,7 @@ import io.litestream4j.capture.CaptureLoop;
 import io.litestream4j.capture.CaptureSettings;
 import io.litestream4j.capture.CheckpointPolicy;
 import io.litestream4j.capture.WakeUp;
+import io.litestream4j.capture.WriterGate;
 import io.litestream4j.ltx.LtxPageFormat;
 import io.litestream4j.ltx.TxId;
 import io.litestream4j.replica.ReplicaUrl;
@@ -54,6 +55,7 @@ class CaptureWithoutThreadTests {
                 TxId.NONE,
                 reason -> {},
                 new StatusReporter("app", board, outbox, surroundings.clock()),
+                new WriterGate(),
                 new WakeUp(tries::incrementAndGet),
                 surroundings.clock());
     }

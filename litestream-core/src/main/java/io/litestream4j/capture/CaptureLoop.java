@@ -37,7 +37,7 @@ public final class CaptureLoop implements Runnable {
     private final CaptureListener listener;
     private final InstantSource clock;
     private final TxId localStart;
-    private final WriterGate gate = new WriterGate();
+    private final WriterGate gate;
     private final WakeUp wakeUp;
     private final CaptureWait waiting;
     private final CaptureRequests requests = new CaptureRequests();
@@ -68,6 +68,7 @@ public final class CaptureLoop implements Runnable {
      *
      * @param localStart the last TXID that an earlier process has staged; none if there is no such file
      * @param snapshots has a snapshot made, for a reason, without waiting for it
+     * @param gate holds writers while the write lock is wanted
      * @param wakeUp starts the thread if there is none
      */
     public CaptureLoop(
@@ -79,6 +80,7 @@ public final class CaptureLoop implements Runnable {
             TxId localStart,
             Consumer<String> snapshots,
             CaptureListener listener,
+            WriterGate gate,
             WakeUp wakeUp,
             InstantSource clock) {
         this.settings = settings;
@@ -88,6 +90,7 @@ public final class CaptureLoop implements Runnable {
         this.outbox = outbox;
         this.snapshots = snapshots;
         this.listener = listener;
+        this.gate = gate;
         this.wakeUp = wakeUp;
         this.waiting = new CaptureWait(wakeUp, settings.monitorInterval());
         this.clock = clock;
@@ -97,11 +100,10 @@ public final class CaptureLoop implements Runnable {
         this.room = new StagingRoom(outbox, settings.maxStagedBytes(), listener);
     }
 
-    /** Tells that something may have been committed, and holds the caller while the write lock is about to be taken. */
+    /** Tells that something may have been committed. */
     public void committed() {
         unseen.committed();
         wakeUp.signal(WakeUp.COMMIT);
-        gate.pass();
     }
 
     /** Returns since when there is a commit that nobody has looked at; null if there is none. */

@@ -6,9 +6,10 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Holds the application's writers for a moment, right after a commit, while the engine takes SQLite's write lock. Without
- * it the engine would have to win a race against a writer that never pauses, and the writer would sleep in SQLite's busy
- * handler for milliseconds. A writer is never held longer than {@value #LONGEST_MILLIS} ms, whatever the engine does.
+ * Holds the application's writers for a moment, right after a commit or before their first change, while the engine has
+ * SQLite's write lock or is about to take it. Without it the engine would have to win a race against a writer that never
+ * pauses, and writers would sleep in SQLite's busy handler, which looks again ever less often: after 33 ms, 53 ms, 78 ms. A
+ * writer is never held longer than {@value #LONGEST_MILLIS} ms, whatever the engine does.
  */
 public final class WriterGate {
 
@@ -19,11 +20,16 @@ public final class WriterGate {
     private volatile boolean closed;
     private volatile long turnNanos;
 
-    /** Passes at once while the gate is open; the caller must not hold a transaction. */
-    public void pass() {
+    /** Returns at once while the gate is open; the caller must not have the write lock. */
+    public void awaitOpen() {
         if (closed) {
             waitUntilOpen();
         }
+    }
+
+    /** Waits as {@link #awaitOpen()} does, and for the caller's {@link #turn}; the caller must not hold a transaction. */
+    public void pass() {
+        awaitOpen();
         long turn = turnNanos;
         if (turn > 0) {
             LockSupport.parkNanos(this, turn);

@@ -141,8 +141,28 @@ public final class Crc64 {
         end += count;
     }
 
+    /** Each word gets four of those before it. Four words together need only eight, most of which are at hand already. */
     private static void fold(long[] words, int from, int to) {
-        for (int i = from; i < to; i++) {
+        int i = from;
+        long w64 = words[i - 64];
+        long w63 = words[i - 63];
+        long w62 = words[i - 62];
+        long w61 = words[i - 61];
+        for (; to - i >= 4; i += 4) {
+            long w60 = words[i - 60];
+            long w59 = words[i - 59];
+            long w58 = words[i - 58];
+            long w57 = words[i - 57];
+            words[i] ^= w64 ^ w63 ^ w61 ^ w60;
+            words[i + 1] ^= w63 ^ w62 ^ w60 ^ w59;
+            words[i + 2] ^= w62 ^ w61 ^ w59 ^ w58;
+            words[i + 3] ^= w61 ^ w60 ^ w58 ^ w57;
+            w64 = w60;
+            w63 = w59;
+            w62 = w58;
+            w61 = w57;
+        }
+        for (; i < to; i++) {
             words[i] ^= words[i - 60] ^ words[i - 61] ^ words[i - 63] ^ words[i - 64];
         }
     }

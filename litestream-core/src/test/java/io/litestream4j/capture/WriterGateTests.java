@@ -23,12 +23,15 @@ class WriterGateTests {
     }
 
     @Test
-    void closedGateHoldsAWriterUntilItOpens() throws Exception {
+    void closedGateHoldsWritersUntilItOpens() throws Exception {
         gate.close();
-        CompletableFuture<Void> writer = CompletableFuture.runAsync(gate::pass);
-        assertThat(writer).isNotDone();
+        CompletableFuture<Void> afterCommit = CompletableFuture.runAsync(gate::pass);
+        CompletableFuture<Void> beforeWrite = CompletableFuture.runAsync(gate::awaitOpen);
+        assertThat(afterCommit).isNotDone();
+        assertThat(beforeWrite).isNotDone();
         gate.open();
-        writer.get(10, TimeUnit.SECONDS);
+        afterCommit.get(10, TimeUnit.SECONDS);
+        beforeWrite.get(10, TimeUnit.SECONDS);
     }
 
     @Test

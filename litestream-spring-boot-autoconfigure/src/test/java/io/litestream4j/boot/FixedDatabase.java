@@ -180,6 +180,11 @@ public final class FixedDatabase implements LitestreamDatabase {
     }
 
     @Override
+    public void aboutToWrite() {
+        // Nobody has a lock.
+    }
+
+    @Override
     public void committed() {}
 
     @Override

@@ -70,7 +70,8 @@ final class LitestreamDataSourcePostProcessor implements BeanPostProcessor, Prio
         }
         LitestreamDatabase replicated = database(database.toOptions(file, url, new ReplicaOptionsFactory(beanFactory)));
         closeBeforeEngine(beanName);
-        LitestreamDataSource wrapper = new LitestreamDataSource(dataSource, replicated::committed);
+        LitestreamDataSource wrapper =
+                new LitestreamDataSource(dataSource, replicated::aboutToWrite, replicated::committed);
         beanFactory.getBean(FencedReaction.class).watch(replicated, wrapper);
         return wrapper;
     }

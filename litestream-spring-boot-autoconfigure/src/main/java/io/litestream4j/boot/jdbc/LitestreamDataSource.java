@@ -28,17 +28,21 @@ public final class LitestreamDataSource extends DelegatingDataSource {
 
     private final WriteRefusal refusal = new WriteRefusal();
 
+    private final Runnable beforeWrite;
+
     private final Runnable afterCommit;
 
     /**
      * Wraps a {@code DataSource}.
      *
      * @param target where connections come from; they must unwrap to the SQLite driver's
+     * @param beforeWrite called on the writing thread when a transaction is going to write that does not have the write lock yet
      * @param afterCommit called on the committing thread after each commit that may have written, without an open
      *         transaction
      */
-    public LitestreamDataSource(DataSource target, Runnable afterCommit) {
+    public LitestreamDataSource(DataSource target, Runnable beforeWrite, Runnable afterCommit) {
         super(target);
+        this.beforeWrite = beforeWrite;
         this.afterCommit = afterCommit;
     }
 
@@ -67,7 +71,8 @@ public final class LitestreamDataSource extends DelegatingDataSource {
             SQLiteConnection sqlite = connection.unwrap(SQLiteConnection.class);
             preparer.prepare(sqlite);
             refusal.apply(sqlite);
-            return new ReplicatedConnection(connection, new TransactionWatch(sqlite, refusal, afterCommit));
+            return new ReplicatedConnection(
+                    connection, new TransactionWatch(sqlite, refusal, beforeWrite, afterCommit));
         } catch (SQLException | RuntimeException e) {
             try (connection) {
                 throw e;

@@ -14,6 +14,8 @@ final class TransactionWatch {
 
     private final WriteRefusal refusal;
 
+    private final Runnable beforeWrite;
+
     private final Runnable afterCommit;
 
     /** Whether the open transaction may have written. */
@@ -25,17 +27,34 @@ final class TransactionWatch {
     /** Levels of a transaction that was begun by SQL rather than by {@code setAutoCommit(false)}. */
     private int levels;
 
-    TransactionWatch(SQLiteConnection connection, WriteRefusal refusal, Runnable afterCommit) {
+    TransactionWatch(SQLiteConnection connection, WriteRefusal refusal, Runnable beforeWrite, Runnable afterCommit) {
         this.connection = connection;
         this.refusal = refusal;
+        this.beforeWrite = beforeWrite;
         this.afterCommit = afterCommit;
     }
 
-    /** Prepares for a statement: the database may have become read-only since the connection was borrowed. */
+    /**
+     * Prepares for a statement: the database may have become read-only since the connection was borrowed, and the engine may
+     * have the write lock.
+     */
     void executing(SqlKind kind) throws SQLException {
-        if (kind != SqlKind.READ) {
-            refusal.apply(connection);
+        if (kind == SqlKind.READ) {
+            return;
         }
+        refusal.apply(connection);
+        if (!mayHaveWriteLock()) {
+            beforeWrite.run();
+        }
+    }
+
+    /** Whoever has the lock must not wait for somebody who may want it. */
+    private boolean mayHaveWriteLock() throws SQLException {
+        return written || levels > 0 || !(connection.getAutoCommit() || isDeferred());
+    }
+
+    private boolean isDeferred() {
+        return connection.getCurrentTransactionMode() == TransactionMode.DEFERRED;
     }
 
     /** Returns what to throw when a statement has failed. */
@@ -68,7 +87,7 @@ final class TransactionWatch {
     void committed() {
         owed |= written;
         written = false;
-        if (owed && connection.getCurrentTransactionMode() == TransactionMode.DEFERRED) {
+        if (owed && isDeferred()) {
             announce();
         }
     }

@@ -38,7 +38,7 @@ class FencedReactionTests {
     void start() {
         context.refresh();
         dataSource = new LitestreamDataSource(
-                new DriverManagerDataSource("jdbc:sqlite:" + directory.resolve("notes.db")), () -> {});
+                new DriverManagerDataSource("jdbc:sqlite:" + directory.resolve("notes.db")), () -> {}, () -> {});
     }
 
     @AfterEach

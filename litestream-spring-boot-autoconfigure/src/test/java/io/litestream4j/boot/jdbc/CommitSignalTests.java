@@ -245,7 +245,8 @@ class CommitSignalTests {
     }
 
     private Connection connect(String parameters) throws SQLException {
-        return new LitestreamDataSource(new DriverManagerDataSource(url() + parameters), this::signal).getConnection();
+        return new LitestreamDataSource(new DriverManagerDataSource(url() + parameters), () -> {}, this::signal)
+                .getConnection();
     }
 
     /** Counts, and proves that nobody holds the write lock: taking it without waiting would fail. */

@@ -101,7 +101,7 @@ class DelegationTests {
     }
 
     private TransactionWatch watch() {
-        return new TransactionWatch(sqlite, new WriteRefusal(), () -> {});
+        return new TransactionWatch(sqlite, new WriteRefusal(), () -> {}, () -> {});
     }
 
     private <T> T target(Class<T> type) {

@@ -36,7 +36,7 @@ class JdbcProxyHintsTests {
     void whatTheWrapperHandsOutIsAmongThem() throws Exception {
         SQLiteDataSource sqlite = new SQLiteDataSource();
         sqlite.setUrl("jdbc:sqlite::memory:");
-        try (Connection connection = new LitestreamDataSource(sqlite, () -> {}).getConnection();
+        try (Connection connection = new LitestreamDataSource(sqlite, () -> {}, () -> {}).getConnection();
                 Statement statement = connection.createStatement();
                 PreparedStatement prepared = connection.prepareStatement("PRAGMA user_version");
                 ResultSet rows = statement.executeQuery("PRAGMA user_version")) {

@@ -33,7 +33,7 @@ class LitestreamDataSourceTests {
         pool = new HikariDataSource();
         pool.setJdbcUrl("jdbc:sqlite:" + directory.resolve("notes.db"));
         pool.setMaximumPoolSize(1);
-        dataSource = new LitestreamDataSource(pool, () -> {});
+        dataSource = new LitestreamDataSource(pool, () -> {}, () -> {});
     }
 
     @AfterEach

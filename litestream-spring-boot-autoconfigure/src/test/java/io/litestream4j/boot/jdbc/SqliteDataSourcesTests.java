@@ -79,7 +79,7 @@ class SqliteDataSourcesTests {
 
     @Test
     void replicatedOnlyBehindAWrapper() {
-        DataSource wrapped = new LitestreamDataSource(sqlite(), () -> {});
+        DataSource wrapped = new LitestreamDataSource(sqlite(), () -> {}, () -> {});
         assertThat(SqliteDataSources.isReplicated(new LazyConnectionDataSourceProxy(wrapped)))
                 .isTrue();
         assertThat(SqliteDataSources.isReplicated(sqlite())).isFalse();

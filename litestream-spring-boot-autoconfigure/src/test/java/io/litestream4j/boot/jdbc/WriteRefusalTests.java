@@ -38,7 +38,7 @@ class WriteRefusalTests {
         pool = new HikariDataSource();
         pool.setJdbcUrl("jdbc:sqlite:" + directory.resolve("notes.db") + "?transaction_mode=IMMEDIATE");
         pool.setMaximumPoolSize(1);
-        dataSource = new LitestreamDataSource(pool, () -> {});
+        dataSource = new LitestreamDataSource(pool, () -> {}, () -> {});
         jdbc = new JdbcTemplate(dataSource);
         transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
         jdbc.execute("CREATE TABLE notes (id INTEGER PRIMARY KEY, text TEXT NOT NULL)");
