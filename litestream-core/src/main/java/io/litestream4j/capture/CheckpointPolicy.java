@@ -20,7 +20,7 @@ public record CheckpointPolicy(long minPages, Duration interval, long truncatePa
 
     private static final Duration SHORTEST_REST = Duration.ofMillis(600);
 
-    private static final long URGENT_BYTES = 32L << 20;
+    private static final long URGENT_BYTES = 24L << 20;
 
     /** What to do about the WAL. */
     public enum Decision {

@@ -22,8 +22,8 @@ import java.util.function.Consumer;
  */
 final class Checkpointer {
 
-    /** A round that finds no more frames than this ends the rounds. */
-    private static final int FEW_FRAMES = 1024;
+    /** A round that finds no more frames than this ends the rounds: another one would only find as many again. */
+    private static final int FEW_FRAMES = 2048;
 
     /** The tail is read into memory: at most this many bytes of pages. */
     static final int MAX_TAIL_BYTES = 16 << 20;
