@@ -3,6 +3,7 @@ package io.litestream4j;
 import io.litestream4j.compaction.Contents;
 import io.litestream4j.compaction.LocalFiles;
 import io.litestream4j.io.DataBlockInputStream;
+import io.litestream4j.io.GradualSync;
 import io.litestream4j.io.StorageDirectory;
 import io.litestream4j.ltx.LtxFileName;
 import io.litestream4j.ltx.TxId;
@@ -89,7 +90,7 @@ final class StagedCopies implements LocalFiles {
     public LocalFile write(int level, LtxFileName name, Instant created, Content content) throws IOException {
         StagingDirectory directory = directory(level);
         directory.discard(name);
-        return localFile(directory, directory.stage(name, created, content::writeTo));
+        return localFile(directory, directory.stage(name, created, out -> content.writeTo(new GradualSync(out))));
     }
 
     @Override

@@ -116,6 +116,12 @@ public final class LtxPageIndex {
         return Arrays.copyOfRange(offsets, first, end);
     }
 
+    /** Returns how many entries, from the first on, have frames that end at or before an offset, which is behind the header. */
+    public int countUpTo(long offset) {
+        int found = Arrays.binarySearch(offsets, offset);
+        return found >= 0 ? found : -(found + 1) - 1;
+    }
+
     /** Returns the first entry whose page number is {@code pageNumber} or above; the number of pages if none is. */
     public int firstEntryFrom(int pageNumber) {
         int found = Arrays.binarySearch(pageNumbers, pageNumber);

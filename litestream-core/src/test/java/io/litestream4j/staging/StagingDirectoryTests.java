@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.litestream4j.io.CloseableDataBlock;
 import io.litestream4j.io.FileSystemDirectory;
+import io.litestream4j.io.StorageOutput;
 import io.litestream4j.ltx.LtxFileName;
 import io.litestream4j.ltx.TxId;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -121,7 +121,7 @@ class StagingDirectoryTests {
         }
     }
 
-    private void writeHalf(WritableByteChannel target) throws IOException {
+    private void writeHalf(StorageOutput target) throws IOException {
         text("half").writeTo(target);
         throw new IOException("half way");
     }

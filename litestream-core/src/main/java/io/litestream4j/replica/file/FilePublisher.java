@@ -1,8 +1,8 @@
 package io.litestream4j.replica.file;
 
 import io.litestream4j.io.FileSystemDirectory;
+import io.litestream4j.io.GradualSync;
 import io.litestream4j.io.StorageDirectory;
-import io.litestream4j.io.StorageOutput;
 import io.litestream4j.replica.UploadSource;
 import java.io.IOException;
 import java.io.InputStream;
@@ -92,7 +92,7 @@ final class FilePublisher {
     private static void write(StorageDirectory directory, String name, UploadSource source) throws IOException {
         long count = 0;
         try (InputStream in = source.open();
-                StorageOutput out = directory.create(name)) {
+                GradualSync out = new GradualSync(directory.create(name))) {
             byte[] buffer = new byte[BUFFER_SIZE];
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
                 ByteBuffer bytes = ByteBuffer.wrap(buffer, 0, read);

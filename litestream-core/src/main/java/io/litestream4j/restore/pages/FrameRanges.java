@@ -55,18 +55,24 @@ final class FrameRanges implements Iterator<FrameRange> {
             throw new NoSuchElementException();
         }
         int first = next;
-        int end = first + 1;
+        int limit = limit(first);
+        int end = endOfRun(first, limit);
         next = entryFrom(end);
-        while (hasNext() && belongs(next, first, end)) {
-            end = next + 1;
+        while (next < limit && index.offset(next) - index.offset(end) <= MAX_GAP) {
+            end = endOfRun(next, limit);
             next = entryFrom(end);
         }
         return FrameRange.of(index, first, end, wanted, all);
     }
 
-    private boolean belongs(int entry, int first, int end) {
-        return index.offset(entry) - index.offset(end) <= MAX_GAP
-                && index.offset(entry + 1) - index.offset(first) <= MAX_LENGTH
-                && entry - first < MAX_FRAMES;
+    /** Returns up to which entry a range may go, exclusive. */
+    private int limit(int first) {
+        int bySize = index.countUpTo(index.offset(first) + MAX_LENGTH);
+        return Math.max(first + 1, Math.min(first + MAX_FRAMES, bySize));
+    }
+
+    /** Returns the end of the entries that follow each other and are all to be read, exclusive. */
+    private int endOfRun(int entry, int limit) {
+        return all ? limit : Math.min(limit, wanted.nextClearBit(entry));
     }
 }

@@ -132,8 +132,10 @@ public final class PageRestorer {
 
     private Reading choose(OpenedFile opened, LtxPageIndex index, BitSet wanted) {
         long wantedBytes = 0;
-        for (int entry = wanted.nextSetBit(0); entry >= 0; entry = wanted.nextSetBit(entry + 1)) {
-            wantedBytes += index.offset(entry + 1) - index.offset(entry);
+        int end = 0;
+        for (int entry = wanted.nextSetBit(0); entry >= 0; entry = wanted.nextSetBit(end)) {
+            end = wanted.nextClearBit(entry);
+            wantedBytes += index.offset(end) - index.offset(entry);
         }
         if (opened.content() != null) {
             // It was checked when it was opened.
