@@ -3,42 +3,23 @@ package io.litestream4j.boot.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
  * Tests for when {@link LitestreamDataSource} tells of a commit: after each that may have written, and never inside a
  * transaction.
  */
-class CommitSignalTests {
+class CommitSignalTests extends SignalledDatabase {
 
-    @TempDir
-    Path directory;
-
-    private int signals;
-
-    private Connection connection;
-
-    @BeforeEach
-    void open() throws SQLException {
-        connection = connect("");
-        execute("CREATE TABLE t (id INTEGER PRIMARY KEY, v TEXT)");
-        signals = 0;
-    }
-
-    @AfterEach
-    void close() throws SQLException {
-        connection.close();
+    @Override
+    LitestreamDataSource wrap(DataSource target) {
+        return new LitestreamDataSource(target, () -> {}, this::signal);
     }
 
     @Test
@@ -219,49 +200,5 @@ class CommitSignalTests {
             statement.executeUpdate("BEGIN; INSERT INTO t(v) VALUES ('a'); COMMIT");
         }
         assertThat(signals).isEqualTo(1);
-    }
-
-    private void insert() throws SQLException {
-        insert(connection);
-    }
-
-    private static void insert(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.executeUpdate("INSERT INTO t(v) VALUES ('x')");
-        }
-    }
-
-    private void execute(String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
-    private int count(String sql) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            return rows.getInt(1);
-        }
-    }
-
-    private Connection connect(String parameters) throws SQLException {
-        return new LitestreamDataSource(new DriverManagerDataSource(url() + parameters), () -> {}, this::signal)
-                .getConnection();
-    }
-
-    /** Counts, and proves that nobody holds the write lock: taking it without waiting would fail. */
-    private void signal() {
-        signals++;
-        try (Connection other = DriverManager.getConnection(url() + "?busy_timeout=0");
-                Statement statement = other.createStatement()) {
-            statement.execute("BEGIN IMMEDIATE");
-            statement.execute("ROLLBACK");
-        } catch (SQLException e) {
-            throw new AssertionError("signalled inside a transaction", e);
-        }
-    }
-
-    private String url() {
-        return "jdbc:sqlite:" + directory.resolve("notes.db");
     }
 }
