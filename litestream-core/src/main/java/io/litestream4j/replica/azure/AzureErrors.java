@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
+import reactor.core.Exceptions;
 
 /** Turns what the client library throws into the exceptions of the contract. */
 final class AzureErrors {
@@ -150,11 +151,13 @@ final class AzureErrors {
                 what + root(failure) + ": check account-name, endpoint and the network", failure);
     }
 
+    /** Of several parts that failed together the first one's: their union says only that there were several. */
     private static Throwable root(Throwable failure) {
-        Throwable at = failure;
-        while (at.getCause() != null) {
-            at = at.getCause();
+        if (failure.getCause() != null) {
+            return root(failure.getCause());
         }
-        return at;
+        return Exceptions.isMultiple(failure)
+                ? root(Exceptions.unwrapMultiple(failure).get(0))
+                : failure;
     }
 }
