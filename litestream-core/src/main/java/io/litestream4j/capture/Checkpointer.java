@@ -25,7 +25,7 @@ final class Checkpointer {
     /** A round that finds no more frames than this ends the rounds: another one would only find as many again. */
     private static final int FEW_FRAMES = 2048;
 
-    /** The tail is read into memory: at most this many bytes of pages. */
+    /** The tail is copied into memory: at most this many bytes of pages. */
     static final int MAX_TAIL_BYTES = 16 << 20;
 
     /** How long to try for the write lock before giving up until the next time. */
@@ -38,6 +38,7 @@ final class Checkpointer {
     private final WriteLock lock;
     private final SealFile seals;
     private final Consumer<StagedFile> staged;
+    private final int maxTailPages;
 
     /** Number of frames up to which the read mark keeps the WAL, or more. */
     private long marked = Long.MAX_VALUE;
@@ -57,6 +58,7 @@ final class Checkpointer {
         this.lock = lock;
         this.seals = seals;
         this.staged = staged;
+        this.maxTailPages = MAX_TAIL_BYTES / session.pageSize();
     }
 
     /** How a checkpoint ended. */
@@ -117,6 +119,7 @@ final class Checkpointer {
 
     private long captureAndMove() throws IOException {
         captureUpTo(session.tail().frames());
+        capture.readAhead(maxTailPages);
         return move();
     }
 
@@ -146,6 +149,9 @@ final class Checkpointer {
     }
 
     private Result seal() throws IOException {
+        if (!capture.readAhead(maxTailPages)) {
+            return new Result(Outcome.TAIL_TOO_LONG, Duration.ZERO);
+        }
         if (!lock.tryAcquire(PATIENCE)) {
             return new Result(Outcome.WRITER_IN_THE_WAY, Duration.ZERO);
         }
@@ -153,7 +159,7 @@ final class Checkpointer {
         Optional<SealRecord> seal = Optional.empty();
         Duration blocked;
         try {
-            tail = capture.readTail(MAX_TAIL_BYTES / session.pageSize());
+            tail = capture.readTail(maxTailPages);
             if (tail.isPresent()) {
                 seal = giveUpWal();
             }

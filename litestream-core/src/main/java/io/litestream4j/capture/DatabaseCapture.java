@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Turns what was committed to one database into staged LTX files, one after the other. One file takes everything since the
@@ -95,10 +96,21 @@ final class DatabaseCapture {
     }
 
     /**
-     * Reads the pages of everything that is not captured yet into memory. To be called with the write lock held; the lock
+     * Copies the pages of what is not captured yet into memory, which leaves less to {@link #readTail}: that follows, perhaps
+     * after another call of this.
+     *
+     * @return false if there are more than {@code maxPages}: none is kept
+     */
+    boolean readAhead(int maxPages) throws IOException {
+        long committed = wal.committed();
+        return committed == wal.captured() || tailPages.copy(run(), wal.captured(), committed, maxPages);
+    }
+
+    /**
+     * Copies the pages of everything that is not captured yet into memory. To be called with the write lock held; the lock
      * may be released before {@link #stage(Tail)}, which has to follow.
      *
-     * @return the tail; empty if it has more than {@code maxPages} pages, nothing is read then
+     * @return the tail; empty if it has more than {@code maxPages} pages
      */
     Optional<Tail> readTail(int maxPages) throws IOException {
         long committed = wal.committed();
@@ -107,13 +119,17 @@ final class DatabaseCapture {
         if (committed == from) {
             return Optional.of(new Tail(range, commit));
         }
-        PageLocator pages = collect(from, committed, Long.MAX_VALUE);
-        if (pages.frames().size() > maxPages) {
+        if (!tailPages.copy(run(), from, committed, maxPages)) {
             return Optional.empty();
         }
-        tailPages.load(pages.frames().sortedPageNumbers(), pages);
+        PageMap pages = tailPages.pages();
+        int[] unwritten = complete(pages, tailPages.commit());
+        if (pages.size() + unwritten.length > maxPages) {
+            return Optional.empty();
+        }
+        tailPages.add(unwritten, database);
         wal.captured(committed);
-        return Optional.of(new Tail(range, collector.commit()));
+        return Optional.of(new Tail(range, tailPages.commit()));
     }
 
     /** Makes a file of a tail, whose pages are forgotten then; empty if there was nothing in it. */
@@ -142,28 +158,33 @@ final class DatabaseCapture {
     }
 
     private PageLocator collect(long from, long to, long bound) throws IOException {
-        WalReader run = Objects.requireNonNull(wal.run(), "frames without a WAL");
+        WalReader run = run();
         collector.start(bound);
         for (long at = from; at < to && !collector.isFull(); at += SCAN_FRAMES) {
             run.readHeaders(at, Math.min(to, at + SCAN_FRAMES), collector);
         }
         PageMap pages = collector.pages();
-        pages.removeAbove(collector.commit());
-        database.forget();
-        addGrowth(pages, collector.commit());
+        for (int page : complete(pages, collector.commit())) {
+            pages.put(page, PageLocator.IN_DATABASE_FILE);
+        }
         return new PageLocator(run, pages, database);
     }
 
+    private WalReader run() {
+        return Objects.requireNonNull(wal.run(), "frames without a WAL");
+    }
+
     /**
-     * A file that raises the database size has to hold every page of the growth, also those that SQLite allocated and freed
-     * without writing them: old versions from before a shrink would come back otherwise.
+     * Removes the pages above a database size, and returns those that are missing: a file that raises the size has to hold
+     * every page of the growth, also those that SQLite allocated and freed without writing them. Old versions from before a
+     * shrink would come back otherwise.
      */
-    private void addGrowth(PageMap pages, int newCommit) {
-        for (int page = commit + 1; page <= newCommit; page++) {
-            if (page != pageSize.lockPage() && pages.get(page) == PageMap.ABSENT) {
-                pages.put(page, PageLocator.IN_DATABASE_FILE);
-            }
-        }
+    private int[] complete(PageMap pages, int newCommit) {
+        pages.removeAbove(newCommit);
+        database.forget();
+        return IntStream.rangeClosed(commit + 1, newCommit)
+                .filter(page -> page != pageSize.lockPage() && pages.get(page) == PageMap.ABSENT)
+                .toArray();
     }
 
     /** Returns the size of a frame in bytes. */

@@ -83,9 +83,8 @@ public final class WalReader {
             visitor.frame(first, headerBuffer.getInt(0), headerBuffer.getInt(4));
             return;
         }
-        ByteBuffer frames = block();
         // The last frame's page is not needed.
-        frames.limit((count - 1) * frameSize + WalFrameHeader.SIZE);
+        ByteBuffer frames = block().limit((count - 1) * frameSize + WalFrameHeader.SIZE);
         read(first, frames, 0);
         for (int i = 0; i < count; i++) {
             int at = i * frameSize;
@@ -94,10 +93,30 @@ public final class WalReader {
         }
     }
 
+    /**
+     * Reads the frames from {@code fromFrame} (inclusive) to {@code toFrame} (exclusive) with their pages, under the same
+     * conditions as {@link #readHeaders}.
+     *
+     * @throws WalRestartedException if a frame is no longer there
+     */
+    public void readPages(long fromFrame, long toFrame, PageVisitor visitor) throws IOException {
+        int framesInBlock = Math.max(1, BLOCK_BYTES / frameSize);
+        for (long first = fromFrame; first < toFrame; first += framesInBlock) {
+            int count = (int) Math.min(framesInBlock, toFrame - first);
+            ByteBuffer frames = block().limit(count * frameSize);
+            read(first, frames, 0);
+            for (int i = 0; i < count; i++) {
+                int at = i * frameSize;
+                requireSalts(first + i, frames.getInt(at + 8), frames.getInt(at + 12));
+                visitor.page(frames.getInt(at), frames.getInt(at + 4), frames.array(), at + WalFrameHeader.SIZE);
+            }
+        }
+    }
+
     private ByteBuffer block() {
         ByteBuffer existing = block;
         if (existing == null) {
-            existing = ByteBuffer.allocate(BLOCK_BYTES);
+            existing = ByteBuffer.allocate(Math.max(BLOCK_BYTES, frameSize));
             block = existing;
         }
         return existing.clear();
