@@ -18,9 +18,15 @@ final class LoadRun implements AutoCloseable {
     private static final Duration LONGEST_RUN = Duration.ofMinutes(10);
     private static final Duration READY = Duration.ofSeconds(30);
 
+    /** A side-car that uses no more than this in that time only looks whether there is something to do. */
+    private static final Duration IDLE_CPU = Duration.ofMillis(200);
+
+    private static final Duration IDLE_FOR = Duration.ofSeconds(2);
+
     private final Variant variant;
     private final Workspace workspace;
     private final @Nullable Program sidecar;
+    private final ProcessUsage sidecarBefore;
     private ProcessUsage sidecarAtStart = ProcessUsage.NONE;
     private ProcessUsage sidecarAtEnd = ProcessUsage.NONE;
     private ProcessUsage applicationAtEnd = ProcessUsage.NONE;
@@ -61,6 +67,7 @@ final class LoadRun implements AutoCloseable {
                     READY,
                     () -> workspace.replica().files(0) > 0);
         }
+        this.sidecarBefore = sidecarUsage();
     }
 
     Figures run(List<String> options, Observer observer) throws IOException, InterruptedException {
@@ -104,6 +111,25 @@ final class LoadRun implements AutoCloseable {
 
     private ProcessUsage sidecarUsage() throws IOException {
         return sidecar == null ? ProcessUsage.NONE : sidecar.usage();
+    }
+
+    /**
+     * Waits until the side-car has nothing more to do, and returns what it has used since before the application began: it may
+     * have left much of its work for later.
+     */
+    Duration sidecarUntilCaughtUp() throws IOException {
+        ProcessUsage before;
+        ProcessUsage after = sidecarUsage();
+        long end = System.nanoTime() + LONGEST_RUN.toNanos();
+        do {
+            if (System.nanoTime() > end) {
+                throw new IllegalStateException("the side-car has not caught up within " + LONGEST_RUN);
+            }
+            before = after;
+            Waiting.pause(IDLE_FOR);
+            after = sidecarUsage();
+        } while (after.since(before).cpu().compareTo(IDLE_CPU) > 0);
+        return before.since(sidecarBefore).cpu();
     }
 
     /** Is told when the measured time begins and ends. */

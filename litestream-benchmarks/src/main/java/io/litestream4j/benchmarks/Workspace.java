@@ -31,6 +31,7 @@ record Workspace(Path directory, ReplicaPlace replica) implements AutoCloseable 
 
     private static Path createDirectory(Path parent) throws IOException {
         Files.createDirectories(parent);
+        RestingDisk.await(parent);
         return Files.createTempDirectory(parent.toAbsolutePath(), "run-");
     }
 

@@ -1,5 +1,6 @@
 package io.litestream4j.benchmarks;
 
+import java.time.Duration;
 import java.util.Locale;
 
 /**
@@ -53,9 +54,11 @@ record WriteResult(
     private static final double NANOS_PER_SECOND = 1e9;
     private static final double MEGABYTE = 1024 * 1024;
 
-    static WriteResult of(Variant variant, Load load, int round, long startedNanos, LoadRun.Figures figures) {
+    /** Takes what a run has shown, and the processor time of the side-car for all that the application has committed. */
+    static WriteResult of(
+            Variant variant, Load load, int round, long startedNanos, LoadRun.Figures figures, Duration sidecarCpu) {
         double count = figures.number("transactions");
-        double cpuNanos = figures.number("cpuNanos") + figures.sidecarCpu().toNanos();
+        double cpuNanos = figures.number("cpuNanos") / count + sidecarCpu.toNanos() / figures.number("committed");
         return new WriteResult(
                 variant,
                 load,
@@ -65,7 +68,7 @@ record WriteResult(
                 Quantiles.load(figures.application(), "commit"),
                 Quantiles.load(figures.application(), "transaction"),
                 figures.number("busy"),
-                cpuNanos / NANOS_PER_MICRO / count,
+                cpuNanos / NANOS_PER_MICRO,
                 figures);
     }
 

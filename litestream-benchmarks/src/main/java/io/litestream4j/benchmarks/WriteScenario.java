@@ -52,7 +52,7 @@ final class WriteScenario {
                             "--warmup", Integer.toString(bench.warmup()),
                             "--seconds", Integer.toString(bench.seconds())),
                     LoadRun.Observer.NONE);
-            return WriteResult.of(variant, load, round, started, figures);
+            return WriteResult.of(variant, load, round, started, figures, run.sidecarUntilCaughtUp());
         }
     }
 }

@@ -37,6 +37,7 @@ final class Writer {
     private final Durations transactions = new Durations();
     private final Durations commits = new Durations();
     private final CommitLog log = new CommitLog();
+    private int committed;
     private int busy;
 
     Writer(DataSource source, Path database, int rows) throws SQLException, IOException {
@@ -95,6 +96,7 @@ final class Writer {
             busy++;
             return;
         }
+        committed++;
         if (measured) {
             // The whole of it: replication may make the caller wait when the connection goes back, too.
             transactions.add(System.nanoTime() - begin);
@@ -130,6 +132,7 @@ final class Writer {
 
     void describe(Properties result) {
         result.setProperty("transactions", Integer.toString(transactions.size()));
+        result.setProperty("committed", Integer.toString(committed));
         result.setProperty("busy", Integer.toString(busy));
         transactions.describe("transaction", result);
         commits.describe("commit", result);

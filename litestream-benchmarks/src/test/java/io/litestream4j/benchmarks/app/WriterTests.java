@@ -20,12 +20,15 @@ class WriterTests {
         Properties result = new Properties();
         try (HikariDataSource pool = PlainDataSource.open(database, "NORMAL")) {
             Writer writer = new Writer(pool, database, 1);
+            writer.write(1, 50, false);
             writer.write(1, 50, true);
             writer.log().write(log);
             writer.describe(result);
         }
         assertThat(CommitLog.read(log)).hasSize(Integer.parseInt(result.getProperty("transactions")));
         assertThat(CommitLog.read(log)).extracting(CommitLog.Commit::frames).isSorted();
+        assertThat(Integer.parseInt(result.getProperty("committed")))
+                .isGreaterThan(Integer.parseInt(result.getProperty("transactions")));
         assertThat(result).containsEntry("busy", "0");
     }
 }
