@@ -74,10 +74,11 @@ final class AttachedDatabase implements Closeable {
         this.wal = new WalFollower(session, database);
         this.full = new FullCapture(session, file, wal);
         CaptureWriter writer = new CaptureWriter(pageSize.bytes(), settings.format(), clock);
-        this.pressure = new BackPressure(gate, settings.checkpoints().truncatePages());
+        this.pressure = new BackPressure(
+                gate, settings.checkpoints().truncatePages(), WalFrameHeader.SIZE + session.pageSize());
         this.capture = new DatabaseCapture(wal, full, file, pageSize, stores.staging(), writer, pressure);
         this.lock = new WriteLock(session, gate);
-        this.checkpointer = new Checkpointer(session, file, wal, capture, lock, stores.seals(), staged);
+        this.checkpointer = new Checkpointer(session, file, wal, capture, lock, stores.seals(), staged, pressure);
     }
 
     /** Opens the connections to an existing database. */
@@ -343,6 +344,9 @@ final class AttachedDatabase implements Closeable {
             watch.checkpointed();
         }
         pressure.checkpointed(result.outcome() != Checkpointer.Outcome.READER_IN_THE_WAY);
+        if (result.isCompleted()) {
+            pressure.walHas(0);
+        }
         if (truncate && result.isCompleted()) {
             checkpointer.truncate();
         }

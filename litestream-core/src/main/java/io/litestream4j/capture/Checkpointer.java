@@ -38,6 +38,7 @@ final class Checkpointer {
     private final WriteLock lock;
     private final SealFile seals;
     private final Consumer<StagedFile> staged;
+    private final BackPressure pressure;
     private final int maxTailPages;
 
     /** Number of frames up to which the read mark keeps the WAL, or more. */
@@ -50,7 +51,8 @@ final class Checkpointer {
             DatabaseCapture capture,
             WriteLock lock,
             SealFile seals,
-            Consumer<StagedFile> staged) {
+            Consumer<StagedFile> staged,
+            BackPressure pressure) {
         this.session = session;
         this.file = file;
         this.wal = wal;
@@ -58,6 +60,7 @@ final class Checkpointer {
         this.lock = lock;
         this.seals = seals;
         this.staged = staged;
+        this.pressure = pressure;
         this.maxTailPages = MAX_TAIL_BYTES / session.pageSize();
     }
 
@@ -126,6 +129,7 @@ final class Checkpointer {
     /** Moves what is in the WAL now into the database file; returns how many frames came meanwhile. */
     private long move() throws IOException {
         long frames = session.tail().frames();
+        pressure.walHas(frames);
         if (frames <= marked) {
             // All frames may have been moved already. A mark that is set then is at zero, and keeps nobody from
             // beginning a new run: what is in this one has to be captured before.
