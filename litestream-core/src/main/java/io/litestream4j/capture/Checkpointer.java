@@ -25,8 +25,15 @@ final class Checkpointer {
     /** A round that finds no more frames than this ends the rounds: another one would only find as many again. */
     private static final int FEW_FRAMES = 2048;
 
+    /** A second capture is worth its file if it leaves no more than this share of the frames that the first one left. */
+    private static final double USEFUL = 0.75;
+
+    /** How many checkpoints do without a second capture, after one that was not, before it is tried again. */
+    private static final int MOST_SKIPS = 8;
+
     /** The tail is copied into memory: at most this many bytes of pages. */
-    static final int MAX_TAIL_BYTES = 16 << 20;
+    static final int MAX_TAIL_BYTES =
+            (int) Math.min(32 << 20, Runtime.getRuntime().maxMemory() / 8);
 
     /** How long to try for the write lock before giving up until the next time. */
     private static final Duration PATIENCE = Duration.ofMillis(50);
@@ -40,6 +47,7 @@ final class Checkpointer {
     private final Consumer<StagedFile> staged;
     private final BackPressure pressure;
     private final int maxTailPages;
+    private int skips;
 
     /** Number of frames up to which the read mark keeps the WAL, or more. */
     private long marked = Long.MAX_VALUE;
@@ -92,27 +100,35 @@ final class Checkpointer {
 
     /** Moves every frame, if nobody else's reader or writer is in the way for long. */
     Result checkpoint() throws IOException {
-        repeat(this::move);
+        moveRounds();
         file.sync();
         // Not before: each capture is a file, which somebody has to sync beside the writers' own syncs.
-        repeat(this::captureAndMove);
+        captureRounds();
         return seal();
     }
 
-    /** Some of the work, which returns how many frames came meanwhile. */
-    @FunctionalInterface
-    private interface Round {
-        long frames() throws IOException;
-    }
-
-    private static void repeat(Round round) throws IOException {
+    private void moveRounds() throws IOException {
         long came = Long.MAX_VALUE;
         long before;
         do {
             before = came;
-            came = round.frames();
+            came = move();
             // A round that takes as long as the one before leaves as much behind: more rounds would only cost.
         } while (came > FEW_FRAMES && came < before / 2);
+    }
+
+    /**
+     * One round, and a second for what came meanwhile. Where that finds as many frames again, because the time goes into the
+     * disk's syncs, the next checkpoints do without it: each capture encodes the busiest pages once more.
+     */
+    private void captureRounds() throws IOException {
+        long first = captureAndMove();
+        boolean enough = first <= FEW_FRAMES || skips > 0;
+        skips = Math.max(0, skips - 1);
+        if (!enough || !capture.readAhead(maxTailPages)) {
+            long second = captureAndMove();
+            skips = second > first * USEFUL ? MOST_SKIPS : 0;
+        }
     }
 
     /** Cuts the WAL file to nothing, right after a checkpoint that completed. */
@@ -120,6 +136,7 @@ final class Checkpointer {
         session.truncateWal();
     }
 
+    /** Captures, then moves what is in the WAL; returns how many frames came while it moved. */
     private long captureAndMove() throws IOException {
         captureUpTo(session.tail().frames());
         capture.readAhead(maxTailPages);
