@@ -22,6 +22,7 @@ final class RestoreScenario {
 
     private static final Duration LONGEST_RUN = Duration.ofMinutes(10);
     private static final int FILES = 1_000;
+    private static final int WARM_UP = 10;
     private static final double MEGABYTE = 1024 * 1024;
     private static final double NANOS_PER_SECOND = 1e9;
 
@@ -37,6 +38,7 @@ final class RestoreScenario {
         BINARY,
         OURS,
         OURS_CLI,
+        OURS_RUNNING,
         OURS_CHECKED
     }
 
@@ -95,22 +97,30 @@ final class RestoreScenario {
                 workspace.replica().files(0)));
         out.println("way           |  seconds |    CPU s |   RSS MB");
         List<Result> results = new ArrayList<>();
-        for (int round = 0; round < bench.rounds(); round++) {
-            for (Way way : Way.values()) {
-                Result result = once(way, workspace);
-                results.add(result);
-                out.println(result);
+        try (RestoringApplication running = RestoringApplication.start(workspace.replica(), LONGEST_RUN)) {
+            for (int restore = 0; restore < WARM_UP; restore++) {
+                once(Way.OURS_RUNNING, workspace, running);
+            }
+            for (int round = 0; round < bench.rounds(); round++) {
+                for (Way way : Way.values()) {
+                    Result result = once(way, workspace, running);
+                    results.add(result);
+                    out.println(result);
+                }
             }
         }
         return goals(results, store);
     }
 
-    private Result once(Way way, Workspace workspace) throws IOException, InterruptedException {
+    private Result once(Way way, Workspace workspace, RestoringApplication running)
+            throws IOException, InterruptedException {
         Path target = workspace.directory().resolve("restored.db");
         long start = System.nanoTime();
         ProcessUsage usage = ProcessUsage.NONE;
         if (way == Way.COPY) {
             copy(workspace.database(), target);
+        } else if (way == Way.OURS_RUNNING) {
+            usage = running.restore(target);
         } else {
             try (Program program = start(way, workspace, target)) {
                 usage = program.usageAtEnd();
@@ -152,7 +162,7 @@ final class RestoreScenario {
     }
 
     private static List<Goal> goals(List<Result> results, String store) {
-        return Stream.of(Way.OURS, Way.OURS_CLI)
+        return Stream.of(Way.OURS, Way.OURS_CLI, Way.OURS_RUNNING)
                 .flatMap(way -> goals(results, way, "restore from " + store + ", " + way + ": "))
                 .toList();
     }

@@ -19,15 +19,14 @@ public final class Restore {
 
     /** Restores, and ends. */
     public static void main(String[] words) {
-        RestoreOptions restore = new RestoreOptions(
-                RestorePolicy.IF_MISSING,
-                new RestoreTarget.Latest(),
-                true,
-                IntegrityCheckMode.valueOf(words[2]),
-                LONGEST);
-        DatabaseOptions options = DatabaseOptions.builder(Path.of(words[0]), ReplicaUrl.parse(words[1]))
-                .restore(restore)
-                .build();
+        restore(Path.of(words[0]), ReplicaUrl.parse(words[1]), IntegrityCheckMode.valueOf(words[2]));
+    }
+
+    static void restore(Path database, ReplicaUrl replica, IntegrityCheckMode check) {
+        RestoreOptions restore =
+                new RestoreOptions(RestorePolicy.IF_MISSING, new RestoreTarget.Latest(), true, check, LONGEST);
+        DatabaseOptions options =
+                DatabaseOptions.builder(database, replica).restore(restore).build();
         try (Litestream litestream = new Litestream()) {
             litestream.open(options).restoreOnStart();
         }
