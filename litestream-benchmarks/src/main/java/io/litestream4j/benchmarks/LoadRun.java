@@ -118,6 +118,9 @@ final class LoadRun implements AutoCloseable {
      * have left much of its work for later.
      */
     Duration sidecarUntilCaughtUp() throws IOException {
+        if (sidecar == null) {
+            return Duration.ZERO;
+        }
         ProcessUsage before;
         ProcessUsage after = sidecarUsage();
         long end = System.nanoTime() + LONGEST_RUN.toNanos();

@@ -36,6 +36,9 @@ final class AttachedDatabase implements Closeable {
 
     private static final int MAX_SNAPSHOT_ATTEMPTS = 10;
 
+    /** At most this many bytes of pages are encoded under the write lock, and only at the start. */
+    private static final long MAX_UNPROTECTED_BYTES = 16L << 20;
+
     private final DatabaseSession session;
     private final DatabaseFile file;
     private final FileWatch watch;
@@ -125,7 +128,7 @@ final class AttachedDatabase implements Closeable {
      * are so many that a full file, whose pages need no lock, holds writers for less long.
      */
     private boolean captureUnprotected(long frames) throws IOException {
-        if (frames * session.pageSize() > Checkpointer.MAX_TAIL_BYTES) {
+        if (frames * session.pageSize() > MAX_UNPROTECTED_BYTES) {
             return false;
         }
         lockWrites();
