@@ -176,8 +176,8 @@ final class DatabaseCapture {
 
     /**
      * Removes the pages above a database size, and returns those that are missing: a file that raises the size has to hold
-     * every page of the growth, also those that SQLite allocated and freed without writing them. Old versions from before a
-     * shrink would come back otherwise.
+     * every page of the growth, also one that has no frame in what is captured. Old versions from before a shrink would come
+     * back otherwise.
      */
     private int[] complete(PageMap pages, int newCommit) {
         pages.removeAbove(newCommit);

@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * The pages in the database file, read ahead in blocks. What lies behind the end of the file is zero: SQLite does not write
- * a page that it has allocated and freed in one transaction. Not safe for use by several threads.
+ * The pages in the database file, read ahead in blocks. What lies behind the end of the file is zero, as SQLite reads it. Not
+ * safe for use by several threads.
  */
 final class DatabasePages implements PageSource {
 
