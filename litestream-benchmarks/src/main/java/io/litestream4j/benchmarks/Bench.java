@@ -11,6 +11,7 @@ import java.util.Set;
  * @param directory where databases and replicas are put for a while; a few gigabytes on a real disk
  * @param litestream path or name of the Litestream binary
  * @param gateway path or name of the Versity S3 gateway
+ * @param commandLine the jar of the command line
  * @param scenarios any of {@code write}, {@code lag}, {@code first-sync}, {@code snapshot},
  *     {@code merge}, {@code s3}, {@code restore}, {@code restore-s3} and {@code many}
  * @param variants which variants to run
@@ -26,6 +27,7 @@ record Bench(
         Path directory,
         String litestream,
         String gateway,
+        Path commandLine,
         List<String> scenarios,
         List<Variant> variants,
         List<Load> loads,
@@ -40,6 +42,7 @@ record Bench(
             "dir",
             "litestream",
             "gateway",
+            "cli",
             "only",
             "variants",
             "loads",
@@ -57,6 +60,7 @@ record Bench(
                 arguments.path("dir").orElse(Path.of("target", "side-by-side")),
                 arguments.text("litestream").orElse(executable),
                 arguments.text("gateway").orElse("versitygw"),
+                arguments.path("cli").orElse(Path.of("litestream-cli", "target", "litestream-cli.jar")),
                 arguments.list("only", "write,lag,first-sync"),
                 arguments.list("variants", "a,c,b,b2,a2,c-full,b-full").stream()
                         .map(Variant::of)

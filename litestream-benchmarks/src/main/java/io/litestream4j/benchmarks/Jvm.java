@@ -28,16 +28,22 @@ final class Jvm {
             Map<String, String> environment,
             Duration atMost)
             throws IOException {
+        List<String> words = new ArrayList<>(options);
+        words.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
+        if (Runtime.version().feature() >= NATIVE_ACCESS_SINCE) {
+            words.add("--enable-native-access=ALL-UNNAMED");
+        }
+        words.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        words.addAll(arguments);
+        return start(words, environment, atMost);
+    }
+
+    /** Starts what a command line names; what it says on its standard error goes to that of this process. */
+    static Program start(List<String> words, Map<String, String> environment, Duration atMost) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Xmx256m");
-        command.addAll(options);
-        command.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
-        if (Runtime.version().feature() >= NATIVE_ACCESS_SINCE) {
-            command.add("--enable-native-access=ALL-UNNAMED");
-        }
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
-        command.addAll(arguments);
+        command.addAll(words);
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
         builder.environment().putAll(environment);
         return Program.start(builder, atMost);

@@ -26,9 +26,6 @@ final class RestoreScenario {
     private static final double MEGABYTE = 1024 * 1024;
     private static final double NANOS_PER_SECOND = 1e9;
 
-    /** What {@code docs/cli.md} starts a JVM with that has nothing to do but one restore. */
-    private static final List<String> ONE_RESTORE = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
-
     private final Bench bench;
     private final PrintStream out;
 
@@ -37,6 +34,7 @@ final class RestoreScenario {
         COPY,
         BINARY,
         OURS,
+        OURS_ONCE,
         OURS_CLI,
         OURS_RUNNING,
         OURS_CHECKED
@@ -82,6 +80,11 @@ final class RestoreScenario {
     }
 
     private List<Goal> run(Workspace workspace, String store) throws IOException, InterruptedException {
+        if (!Files.isRegularFile(bench.commandLine())) {
+            throw new IllegalStateException(bench.commandLine()
+                    + " is not there: build it with 'mvn -DskipTests -pl litestream-cli -am package', or say with --cli"
+                    + " where it is");
+        }
         SampleDatabase.createMixed(workspace.database(), bench.megabytes());
         List<String> arguments =
                 List.of(workspace.database().toString(), workspace.replica().url(), String.valueOf(FILES));
@@ -96,6 +99,7 @@ final class RestoreScenario {
                 store,
                 workspace.replica().files(0)));
         out.println("way           |  seconds |    CPU s |   RSS MB");
+        archiveClasses(workspace);
         List<Result> results = new ArrayList<>();
         try (RestoringApplication running = RestoringApplication.start(workspace.replica(), LONGEST_RUN)) {
             for (int restore = 0; restore < WARM_UP; restore++) {
@@ -110,6 +114,20 @@ final class RestoreScenario {
             }
         }
         return goals(results, store);
+    }
+
+    private CommandLineJar commandLine(Workspace workspace) {
+        return new CommandLineJar(bench.commandLine(), workspace.directory().resolve("cli.jsa"));
+    }
+
+    private void archiveClasses(Workspace workspace) throws IOException, InterruptedException {
+        Path target = workspace.directory().resolve("restored.db");
+        try (Program program = commandLine(workspace)
+                .restoreAndArchive(
+                        target, workspace.replica().url(), workspace.replica().environment(), LONGEST_RUN)) {
+            program.join();
+        }
+        Files.delete(target);
     }
 
     private Result once(Way way, Workspace workspace, RestoringApplication running)
@@ -145,8 +163,11 @@ final class RestoreScenario {
             command.environment().remove("AWS_CA_BUNDLE");
             return Program.start(command, LONGEST_RUN);
         }
+        if (way == Way.OURS_CLI) {
+            return commandLine(workspace).restore(target, url, environment, LONGEST_RUN);
+        }
         IntegrityCheckMode check = way == Way.OURS_CHECKED ? IntegrityCheckMode.QUICK : IntegrityCheckMode.NONE;
-        List<String> options = way == Way.OURS_CLI ? ONE_RESTORE : List.of();
+        List<String> options = way == Way.OURS_ONCE ? CommandLineJar.ONE_RESTORE : List.of();
         List<String> arguments = List.of(target.toString(), url, check.name());
         return Jvm.start(options, Restore.class, arguments, environment, LONGEST_RUN);
     }
@@ -162,7 +183,7 @@ final class RestoreScenario {
     }
 
     private static List<Goal> goals(List<Result> results, String store) {
-        return Stream.of(Way.OURS, Way.OURS_CLI, Way.OURS_RUNNING)
+        return Stream.of(Way.OURS, Way.OURS_ONCE, Way.OURS_CLI, Way.OURS_RUNNING)
                 .flatMap(way -> goals(results, way, "restore from " + store + ", " + way + ": "))
                 .toList();
     }

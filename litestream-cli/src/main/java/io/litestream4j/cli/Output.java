@@ -9,9 +9,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** Standard output: the result of a command and nothing else. */
 final class Output {
 
-    private static final JsonMapper JSON =
-            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
-
     private Output() {}
 
     /**
@@ -21,7 +18,7 @@ final class Output {
      * @param json for scripts: maps, lists, text, numbers and booleans
      */
     static void print(PrintWriter out, OutputOptions options, String text, Map<String, ?> json) {
-        out.println(options.json ? JSON.writeValueAsString(json) : text);
+        out.println(options.json ? json(json) : text);
         out.flush();
     }
 
@@ -32,10 +29,18 @@ final class Output {
             json.put("error", failure.error());
             json.put("exitCode", failure.exitCode());
             json.put("message", failure.message());
-            out.println(JSON.writeValueAsString(json));
+            out.println(json(json));
             out.flush();
         }
         err.println("litestream: " + failure.message().replaceAll("\\s*\\R\\s*", " "));
         err.flush();
+    }
+
+    /** Not kept: a command prints once, and most print text. */
+    private static String json(Map<String, ?> json) {
+        return JsonMapper.builder()
+                .enable(SerializationFeature.INDENT_OUTPUT)
+                .build()
+                .writeValueAsString(json);
     }
 }

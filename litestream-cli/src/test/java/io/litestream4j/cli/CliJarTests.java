@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.litestream4j.testing.TestServer;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -58,8 +59,36 @@ class CliJarTests {
         assertThat(run("--version").out()).startsWith("litestream-cli 0.");
     }
 
+    /** The JVM archives no classes from jars in jars. */
+    @Test
+    void classesCanBeArchived() throws IOException, InterruptedException {
+        String replica = Fixtures.replica("ps512-shrink");
+        CliRun first = run(
+                List.of("-XX:ArchiveClassesAtExit=cli.jsa", "-Xlog:cds=error,cds+dynamic=error"),
+                "restore",
+                "-o",
+                "first.db",
+                replica);
+        assertThat(first.exitCode()).as(first.err()).isZero();
+        CliRun next = run(
+                List.of("-XX:SharedArchiveFile=cli.jsa", "-Xshare:on", "-Xlog:class+load:file=loaded.txt"),
+                "restore",
+                "-o",
+                "next.db",
+                replica);
+        assertThat(next.exitCode()).as(next.err()).isZero();
+        assertThat(directory.resolve("next.db")).hasSameBinaryContentAs(directory.resolve("first.db"));
+        assertThat(Files.readString(directory.resolve("loaded.txt")))
+                .contains("io.litestream4j.cli.LitestreamCli source: shared objects file (top)");
+    }
+
     private CliRun run(String... arguments) throws IOException, InterruptedException {
-        List<String> command = CliRun.java("-jar", JAR);
+        return run(List.of(), arguments);
+    }
+
+    private CliRun run(List<String> options, String... arguments) throws IOException, InterruptedException {
+        List<String> command = CliRun.java(options.toArray(String[]::new));
+        command.addAll(List.of("-jar", JAR));
         command.addAll(List.of(arguments));
         return CliRun.ofProcess(directory, Map.of(), command);
     }

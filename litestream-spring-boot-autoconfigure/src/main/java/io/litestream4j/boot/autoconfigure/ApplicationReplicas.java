@@ -103,11 +103,10 @@ public final class ApplicationReplicas {
     /** Returns the SSL bundles as the only bean there is. */
     private DefaultListableBeanFactory beans() {
         DefaultSslBundleRegistry bundles = new DefaultSslBundleRegistry();
-        SslProperties.Bundles configured = Binder.get(environment)
-                .bindOrCreate("spring.ssl", SslProperties.class)
-                .getBundle();
-        configured.getPem().forEach((name, pem) -> bundles.registerBundle(name, PropertiesSslBundle.get(pem)));
-        configured.getJks().forEach((name, jks) -> bundles.registerBundle(name, PropertiesSslBundle.get(jks)));
+        Binder.get(environment).bind("spring.ssl", SslProperties.class).ifBound(ssl -> {
+            ssl.getBundle().getPem().forEach((name, pem) -> bundles.registerBundle(name, PropertiesSslBundle.get(pem)));
+            ssl.getBundle().getJks().forEach((name, jks) -> bundles.registerBundle(name, PropertiesSslBundle.get(jks)));
+        });
         DefaultListableBeanFactory beans = new DefaultListableBeanFactory();
         beans.registerSingleton("sslBundleRegistry", bundles);
         return beans;
