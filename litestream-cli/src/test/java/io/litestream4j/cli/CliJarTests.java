@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The jar as it is handed out. */
 class CliJarTests {
 
-    private static final String JAR =
+    static final String JAR =
             Path.of("target/litestream-cli.jar").toAbsolutePath().toString();
 
     @TempDir

@@ -1,6 +1,15 @@
 package io.litestream4j.cli;
 
+import io.litestream4j.ltx.TxId;
+import io.litestream4j.replica.ReplicaClient;
+import io.litestream4j.replica.ReplicaClients;
+import io.litestream4j.replica.ReplicaFile;
+import io.litestream4j.replica.ReplicaOptions;
+import io.litestream4j.replica.ReplicaUrl;
+import io.litestream4j.replica.UploadSource;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -39,6 +48,34 @@ final class Fixtures {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** Copies a fixture's replica to another store. */
+    static void copy(String name, ReplicaOptions target) throws IOException {
+        ReplicaUrl fixture = new ReplicaUrl(Path.of(replica(name)).toUri());
+        try (ReplicaClient from = ReplicaClients.create(ReplicaOptions.of(fixture));
+                ReplicaClient to = ReplicaClients.create(target)) {
+            for (int level = 0; level <= ReplicaFile.SNAPSHOT_LEVEL; level++) {
+                for (ReplicaFile file : from.list(level, TxId.NONE)) {
+                    try (InputStream in = from.open(file, 0, -1)) {
+                        to.create(level, file.name(), file.created(), new Bytes(in.readAllBytes()));
+                    }
+                }
+            }
+        }
+    }
+
+    private record Bytes(byte[] bytes) implements UploadSource {
+
+        @Override
+        public long size() {
+            return bytes.length;
+        }
+
+        @Override
+        public InputStream open() {
+            return new ByteArrayInputStream(bytes);
         }
     }
 }

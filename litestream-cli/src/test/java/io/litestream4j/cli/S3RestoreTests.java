@@ -2,17 +2,9 @@ package io.litestream4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.litestream4j.ltx.TxId;
-import io.litestream4j.replica.ReplicaClient;
-import io.litestream4j.replica.ReplicaClients;
-import io.litestream4j.replica.ReplicaFile;
 import io.litestream4j.replica.ReplicaOptions;
-import io.litestream4j.replica.ReplicaUrl;
-import io.litestream4j.replica.UploadSource;
 import io.litestream4j.testing.S3Server;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +26,7 @@ class S3RestoreTests {
     @Test
     void databaseIsRestoredFromABucket() throws IOException, InterruptedException {
         ReplicaOptions options = SERVER.options();
-        copyTo(options);
+        Fixtures.copy(FIXTURE, options);
         Map<String, String> keys = Map.of(
                 "LITESTREAM_REPLICA_ACCESSKEYID",
                 SERVER.credentials().get("access-key-id"),
@@ -55,32 +47,5 @@ class S3RestoreTests {
         List<String> command = CliRun.java("-cp", System.getProperty("java.class.path"), LitestreamCli.class.getName());
         command.addAll(List.of(arguments));
         return command;
-    }
-
-    private static void copyTo(ReplicaOptions target) throws IOException {
-        ReplicaUrl fixture = new ReplicaUrl(Path.of(Fixtures.replica(FIXTURE)).toUri());
-        try (ReplicaClient from = ReplicaClients.create(ReplicaOptions.of(fixture));
-                ReplicaClient to = ReplicaClients.create(target)) {
-            for (int level = 0; level <= ReplicaFile.SNAPSHOT_LEVEL; level++) {
-                for (ReplicaFile file : from.list(level, TxId.NONE)) {
-                    try (InputStream in = from.open(file, 0, -1)) {
-                        to.create(level, file.name(), file.created(), new Bytes(in.readAllBytes()));
-                    }
-                }
-            }
-        }
-    }
-
-    private record Bytes(byte[] bytes) implements UploadSource {
-
-        @Override
-        public long size() {
-            return bytes.length;
-        }
-
-        @Override
-        public InputStream open() {
-            return new ByteArrayInputStream(bytes);
-        }
     }
 }
