@@ -104,7 +104,7 @@ final class Compactor {
         LtxHeader header = merger.header();
         try (LtxWriter writer = new LtxWriter(out, header, format)) {
             while (merger.nextPage()) {
-                writer.writePage(merger.pageNumber(), merger.page(), 0);
+                merger.copyPage(writer);
             }
             merger.finish();
             writer.finish();

@@ -42,6 +42,11 @@ final class LtxInput {
         return buffer;
     }
 
+    /** Returns the last {@code count} bytes that were consumed; they are valid until the next bytes are asked for. */
+    ByteBuffer consumed(int count) {
+        return buffer.duplicate().position(buffer.position() - count).limit(buffer.position());
+    }
+
     /** Returns the buffer with at least {@code count} bytes remaining. */
     ByteBuffer require(int count) throws IOException {
         if (fill(count) < count) {

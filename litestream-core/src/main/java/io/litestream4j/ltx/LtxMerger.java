@@ -103,6 +103,11 @@ public final class LtxMerger implements Closeable {
         return current().reader.page();
     }
 
+    /** Writes the current page; it is compressed again only if the formats of input and writer differ. */
+    public void copyPage(LtxWriter writer) throws IOException {
+        current().reader.copyPage(writer);
+    }
+
     private Cursor current() {
         if (current == null) {
             throw new IllegalStateException("not on a page");

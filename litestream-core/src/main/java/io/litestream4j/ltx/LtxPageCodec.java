@@ -39,17 +39,35 @@ final class LtxPageCodec {
         throw new AssertionError(format);
     }
 
-    /** Reads what follows {@code header}, fills {@code page} and adds what the file checksum covers to it. */
-    static void decode(LtxInput in, LtxPageHeader header, byte[] page, Crc64 checksum) throws IOException {
+    /**
+     * Writes a page frame of the format {@link LtxPageFormat#BLOCK} around a block that is there already.
+     *
+     * @return as {@link #encode}
+     */
+    static int copy(int pageNumber, ByteBuffer block, ByteBuffer target) {
+        new LtxPageHeader(pageNumber, LtxPageHeader.FLAG_LENGTH).writeTo(target);
+        target.putInt(block.remaining()).put(block);
+        return LtxPageHeader.SIZE + LENGTH_SIZE;
+    }
+
+    /**
+     * Reads what follows {@code header}, fills {@code page} and adds what the file checksum covers to it.
+     *
+     * @return the size of the compressed block, which lies just before the position of the input's buffer; 0 if there is none
+     *     but an LZ4 frame
+     */
+    static int decode(LtxInput in, LtxPageHeader header, byte[] page, Crc64 checksum) throws IOException {
+        int length = 0;
         if (header.hasLength()) {
-            decodeBlock(in, page, checksum);
+            length = decodeBlock(in, page, checksum);
         } else {
             Lz4Frame.decode(in, page);
         }
         checksum.update(page, 0, page.length);
+        return length;
     }
 
-    private static void decodeBlock(LtxInput in, byte[] page, Crc64 checksum) throws IOException {
+    private static int decodeBlock(LtxInput in, byte[] page, Crc64 checksum) throws IOException {
         long offset = in.offset();
         ByteBuffer source = in.require(LENGTH_SIZE);
         checksum.update(source.array(), source.position(), LENGTH_SIZE);
@@ -68,5 +86,6 @@ final class LtxPageCodec {
             throw in.corrupt(Problem.BAD_PAGE, offset, "LZ4 block " + actual + ", expected " + page.length + " bytes");
         }
         source.position(source.position() + length);
+        return length;
     }
 }

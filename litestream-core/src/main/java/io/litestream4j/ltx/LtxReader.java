@@ -30,6 +30,7 @@ public final class LtxReader implements Closeable {
     private final byte[] page;
 
     private int pageNumber;
+    private int blockSize;
     private boolean atEnd;
     private @Nullable LtxTrailer trailer;
 
@@ -97,7 +98,7 @@ public final class LtxReader implements Closeable {
             throw input.corrupt(Problem.BAD_PAGE, offset, "neither a page nor the end of them: " + pageHeader);
         }
         throwIfPresent(sequence.accept(pageHeader.pageNumber()), offset);
-        LtxPageCodec.decode(input, pageHeader, page, checksum);
+        blockSize = LtxPageCodec.decode(input, pageHeader, page, checksum);
         pageNumber = pageHeader.pageNumber();
         index.add(pageNumber, offset, input.offset() - offset);
         if (header.tracksChecksums()) {
@@ -119,6 +120,15 @@ public final class LtxReader implements Closeable {
     /** Returns the page that was read last: always the same array, which the next page replaces. */
     public byte[] page() {
         return page;
+    }
+
+    /** Writes the page that was read last, with its block as it is here if the writer's format allows. */
+    void copyPage(LtxWriter writer) throws IOException {
+        if (blockSize == 0) {
+            writer.writePage(pageNumber, page, 0);
+        } else {
+            writer.writePage(pageNumber, page, input.consumed(blockSize));
+        }
     }
 
     /**

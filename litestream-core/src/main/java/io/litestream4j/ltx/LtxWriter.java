@@ -69,20 +69,44 @@ public final class LtxWriter implements Closeable {
      * @throws IllegalArgumentException if it is not the turn of this page
      */
     public void writePage(int pageNumber, byte[] page, int offset) throws IOException {
-        requireOpen();
         int pageSize = header.pageSize();
         Objects.checkFromIndexSize(offset, pageSize, page.length);
+        begin(pageNumber);
+        int start = buffer.position();
+        int covered = LtxPageCodec.encode(format, pageNumber, page, offset, pageSize, buffer);
+        end(pageNumber, start, covered, page, offset);
+    }
+
+    /**
+     * Writes a page that is compressed already; its block is taken as it is, if that is the format.
+     *
+     * @param page its content, which is not compared with the block
+     * @param block one LZ4 block, of no more than that of an incompressible page
+     */
+    void writePage(int pageNumber, byte[] page, ByteBuffer block) throws IOException {
+        if (format != LtxPageFormat.BLOCK) {
+            writePage(pageNumber, page, 0);
+            return;
+        }
+        begin(pageNumber);
+        int start = buffer.position();
+        int covered = LtxPageCodec.copy(pageNumber, block, buffer);
+        end(pageNumber, start, covered, page, 0);
+    }
+
+    private void begin(int pageNumber) throws IOException {
+        requireOpen();
         Optional<PageSequence.Defect> defect = sequence.accept(pageNumber);
         if (defect.isPresent()) {
             throw new IllegalArgumentException(defect.get().detail());
         }
-        reserve(LtxPageCodec.bound(pageSize));
-        long frameOffset = size();
-        int start = buffer.position();
-        int covered = LtxPageCodec.encode(format, pageNumber, page, offset, pageSize, buffer);
+        reserve(LtxPageCodec.bound(header.pageSize()));
+    }
+
+    private void end(int pageNumber, int start, int covered, byte[] page, int offset) {
         checksum.update(buffer.array(), start, covered);
-        checksum.update(page, offset, pageSize);
-        index.add(pageNumber, frameOffset, size() - frameOffset);
+        checksum.update(page, offset, header.pageSize());
+        index.add(pageNumber, flushed + start, buffer.position() - start);
     }
 
     /**

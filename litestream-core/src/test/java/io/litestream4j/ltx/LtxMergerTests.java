@@ -7,12 +7,18 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.litestream4j.io.CorruptDataException;
 import io.litestream4j.io.CorruptDataException.Problem;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class LtxMergerTests {
 
@@ -72,6 +78,53 @@ class LtxMergerTests {
         byte[] damaged = SNAPSHOT.clone();
         damaged[damaged.length - 1] ^= 1;
         expect(Problem.CHECKSUM_MISMATCH, damaged, write(1, 2, 2, Map.of(1, 11)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"BLOCK,BLOCK", "BLOCK,FRAME", "FRAME,BLOCK", "FRAME,FRAME"})
+    void copiedPagesAreThoseOfTheInputs(LtxPageFormat from, LtxPageFormat to) throws Exception {
+        SortedMap<Integer, byte[]> first = new TreeMap<>(
+                Map.of(1, LtxFiles.page(512, 10), 2, LtxFiles.random(512, 2), 3, LtxFiles.random(512, 3)));
+        SortedMap<Integer, byte[]> second = new TreeMap<>(Map.of(2, LtxFiles.page(512, 21)));
+        byte[] merged = copied(
+                to,
+                LtxFiles.write(LtxFiles.header(512, 3, 1, 1), from, first),
+                LtxFiles.write(LtxFiles.header(512, 3, 2, 2), from, second));
+        first.putAll(second);
+        assertThat(LtxFiles.read(merged)).usingRecursiveComparison().isEqualTo(first);
+        assertThat(LtxFiles.pageFlags(merged, LtxFiles.pageIndex(merged, "merged")))
+                .containsExactly(to == LtxPageFormat.BLOCK ? 1 : 0);
+    }
+
+    @Test
+    void blocksAreNotCompressedAgain() throws Exception {
+        // All of it literals: no compressor would do that to zeros.
+        byte[] block = new byte[3 + 512];
+        block[0] = (byte) 0xf0;
+        block[1] = (byte) 255;
+        block[2] = (byte) (512 - 15 - 255);
+        ByteArrayOutputStream input = new ByteArrayOutputStream();
+        try (LtxWriter writer =
+                new LtxWriter(Channels.newChannel(input), LtxFiles.header(512, 1, 1, 1), LtxPageFormat.BLOCK)) {
+            writer.writePage(1, new byte[512], ByteBuffer.wrap(block));
+            writer.finish();
+        }
+        byte[] merged = copied(LtxPageFormat.BLOCK, input.toByteArray());
+        assertThat(LtxFiles.read(merged)).usingRecursiveComparison().isEqualTo(new TreeMap<>(Map.of(1, new byte[512])));
+        assertThat(merged).hasSameSizeAs(input.toByteArray()).hasSizeGreaterThan(512);
+    }
+
+    private static byte[] copied(LtxPageFormat format, byte[]... files) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (LtxMerger merger = merger(files);
+                LtxWriter writer = new LtxWriter(Channels.newChannel(out), merger.header(), format)) {
+            while (merger.nextPage()) {
+                merger.copyPage(writer);
+            }
+            merger.finish();
+            writer.finish();
+        }
+        return out.toByteArray();
     }
 
     @Test
