@@ -1,6 +1,10 @@
 package io.litestream4j.verify;
 
+import io.litestream4j.io.CorruptDataException;
+import io.litestream4j.ltx.LtxComparison;
 import io.litestream4j.ltx.LtxFileName;
+import io.litestream4j.ltx.LtxReader;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +31,23 @@ final class DamagedReplica implements AutoCloseable {
      * @param file the file, as the listing names it: level and name
      */
     record Damage(Way way, Path path, String file, byte[] before) {
+
+        /**
+         * Returns whether the file is there and what it says has changed. A flipped bit in a compressed block may leave the
+         * page as it was, as a run of equal bytes can be copied from one place as well as from another; checksums cover the
+         * pages.
+         */
+        boolean changesContent() throws IOException {
+            if (way == Way.REMOVED) {
+                return false;
+            }
+            try (LtxReader original = new LtxReader(new ByteArrayInputStream(before), file);
+                    LtxReader now = new LtxReader(Files.newInputStream(path), file)) {
+                return !original.header().equals(now.header()) || !LtxComparison.haveSamePages(original, now);
+            } catch (CorruptDataException e) {
+                return true;
+            }
+        }
 
         @Override
         public String toString() {

@@ -23,7 +23,6 @@ import io.litestream4j.testing.RandomWorkload;
 import io.litestream4j.testing.Seed;
 import io.litestream4j.testing.TestDatabase;
 import io.litestream4j.verify.DamagedReplica.Damage;
-import io.litestream4j.verify.DamagedReplica.Way;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -116,7 +115,7 @@ class RandomDamageTests {
         for (Damage damage : damages) {
             boolean named = report.damage().stream()
                     .anyMatch(finding -> finding.resource().equals(damage.file()));
-            assertThat(named).as("%s of %s", damage, report.describe()).isEqualTo(damage.way() != Way.REMOVED);
+            assertThat(named).as("%s of %s", damage, report.describe()).isEqualTo(damage.changesContent());
         }
         Optional<Restored> latest = restore(new RestoreTarget.Latest());
         assertThat(latest.isPresent() || !report.isSound())
