@@ -3,7 +3,7 @@ package io.litestream4j;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.litestream4j.compaction.Contents;
-import io.litestream4j.io.FileSystemDirectory;
+import io.litestream4j.compaction.LocalFiles;
 import io.litestream4j.ltx.LtxFileName;
 import io.litestream4j.ltx.TxId;
 import io.litestream4j.replica.ReplicaFile;
@@ -11,7 +11,6 @@ import io.litestream4j.staging.StagingDirectory;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,22 +38,11 @@ class StagedCopiesTests {
     }
 
     private StagingDirectory staging() throws IOException {
-        return StagingDirectory.open(new FileSystemDirectory(StagingDirectory.pathIn(meta), null));
+        return LocalCopies.captures(meta);
     }
 
-    private StagedCopies copies(long maxSize) throws IOException {
-        UpkeepOptions options = new UpkeepOptions(
-                UpkeepOptions.DEFAULTS.levels(),
-                Duration.ofHours(24),
-                null,
-                Duration.ofHours(24),
-                Duration.ofMinutes(5),
-                true,
-                0,
-                0,
-                0,
-                maxSize);
-        return new StagedCopies(meta, staging(), options, path -> new FileSystemDirectory(path, null));
+    private LocalFiles copies(long maxSize) throws IOException {
+        return LocalCopies.keptIn(meta, staging(), maxSize);
     }
 
     private List<Long> staged() throws IOException {

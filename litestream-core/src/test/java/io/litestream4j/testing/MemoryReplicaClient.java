@@ -59,6 +59,11 @@ public final class MemoryReplicaClient implements ReplicaClient {
         return files.values().stream().map(Stored::file).toList();
     }
 
+    /** Returns the bytes of a file, without a request. */
+    public synchronized byte[] bytes(ReplicaFile file) {
+        return files.get(new Key(file.level(), file.name())).bytes();
+    }
+
     /** Loses a file, without a request. */
     public synchronized void lose(ReplicaFile file) {
         files.remove(new Key(file.level(), file.name()));
