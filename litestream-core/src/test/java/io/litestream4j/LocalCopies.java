@@ -22,8 +22,13 @@ public final class LocalCopies {
      * @param maxSize {@code local.max-size} in bytes
      */
     public static LocalFiles keptIn(Path meta, StagingDirectory captures, long maxSize) throws IOException {
+        return new StagedCopies(meta, captures, options(maxSize), path -> new FileSystemDirectory(path, null));
+    }
+
+    /** Returns the default options with another {@code local.max-size} in bytes. */
+    static UpkeepOptions options(long maxSize) {
         UpkeepOptions defaults = UpkeepOptions.DEFAULTS;
-        UpkeepOptions options = new UpkeepOptions(
+        return new UpkeepOptions(
                 defaults.levels(),
                 defaults.snapshotInterval(),
                 null,
@@ -34,6 +39,5 @@ public final class LocalCopies {
                 0,
                 0,
                 maxSize);
-        return new StagedCopies(meta, captures, options, path -> new FileSystemDirectory(path, null));
     }
 }

@@ -75,7 +75,7 @@ class OutageTests {
         connection = TestDatabase.create(kit.database().path(), 4096).open();
         TestDatabase.execute(connection, "PRAGMA synchronous=OFF", "CREATE TABLE blob(id INTEGER PRIMARY KEY, x)");
         Ledger.create(connection);
-        database = kit.open(settings -> settings.shutdownSyncTimeout(SHORT).upkeep(keeping(BOUND)));
+        database = kit.open(settings -> settings.shutdownSyncTimeout(SHORT).upkeep(LocalCopies.options(BOUND)));
         database.addListener(event -> {
             if (event instanceof DatabaseEvent.Failed failed) {
                 failures.add(failed.error().message());
@@ -96,21 +96,6 @@ class OutageTests {
         assertThat(kit.restoredLedger(new RestoreTarget.Latest())).isEqualTo(source);
         assertThat(kit.damaged()).isEmpty();
         assertThat(ReplicaDamage.in(kit.options().build().replica())).isEmpty();
-    }
-
-    private static UpkeepOptions keeping(long localBytes) {
-        UpkeepOptions defaults = UpkeepOptions.DEFAULTS;
-        return new UpkeepOptions(
-                defaults.levels(),
-                defaults.snapshotInterval(),
-                null,
-                defaults.snapshotRetention(),
-                defaults.l0Retention(),
-                true,
-                0,
-                0,
-                0,
-                localBytes);
     }
 
     /** Writes four rows over each other: what is captured between two checkpoints is less than what was written. */
@@ -220,7 +205,7 @@ class OutageTests {
         write(4);
         kit.stopEngine();
         storeFaults.heal();
-        database = kit.start(settings -> settings.upkeep(keeping(BOUND)));
+        database = kit.start(settings -> settings.upkeep(LocalCopies.options(BOUND)));
         database.sync(EngineKit.PATIENCE);
         assertThat(kit.gaps()).isEmpty();
     }
