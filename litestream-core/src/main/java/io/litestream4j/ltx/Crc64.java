@@ -30,6 +30,9 @@ public final class Crc64 {
     /** The polynomial 1: the highest bit is the coefficient of x<sup>0</sup>. */
     private static final long ONE = 1L << 63;
 
+    /** x<sup>8</sup>, and always the square of the one before: what x<sup>8n</sup> is a product of, for any long n. */
+    private static final long[] SQUARES = squares();
+
     /** The last words, and what those before them add to them. */
     private final long[] words = new long[REACH + BLOCK];
 
@@ -58,18 +61,23 @@ public final class Crc64 {
      * @param secondLength number of those behind
      */
     static long concatenate(long first, long second, long secondLength) {
-        return times(first, powerOfX8(secondLength)) ^ second;
+        return timesPowerOfX8(first, secondLength) ^ second;
     }
 
-    /** Returns x<sup>8 exponent</sup>. */
-    private static long powerOfX8(long exponent) {
-        long result = ONE;
-        long square = ONE >>> Byte.SIZE;
-        for (long left = exponent; left != 0; left >>>= 1) {
-            if ((left & 1) != 0) {
-                result = times(result, square);
-            }
-            square = times(square, square);
+    private static long[] squares() {
+        long[] squares = new long[Long.SIZE - 1];
+        squares[0] = ONE >>> Byte.SIZE;
+        for (int i = 1; i < squares.length; i++) {
+            squares[i] = times(squares[i - 1], squares[i - 1]);
+        }
+        return squares;
+    }
+
+    /** Multiplies by x<sup>8 exponent</sup>. */
+    private static long timesPowerOfX8(long a, long exponent) {
+        long result = a;
+        for (long left = exponent; left != 0; left &= left - 1) {
+            result = times(result, SQUARES[Long.numberOfTrailingZeros(left)]);
         }
         return result;
     }

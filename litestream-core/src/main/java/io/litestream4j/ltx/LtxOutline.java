@@ -10,7 +10,8 @@ import java.nio.ByteBuffer;
  */
 public final class LtxOutline {
 
-    private static final int END_MARKER_SIZE = LtxPageHeader.SIZE;
+    /** A page header of zeros. */
+    private static final byte[] END_MARKER = new byte[LtxPageHeader.SIZE];
 
     private final LtxHeader header;
     private final LtxPageIndex index;
@@ -25,7 +26,7 @@ public final class LtxOutline {
     /**
      * Takes both ends of a file.
      *
-     * @param head the first {@value LtxHeader#SIZE} bytes of the file
+     * @param head at least the first {@value LtxHeader#SIZE} bytes of the file
      * @param tail the file from the start of its page index on, see {@link LtxFooter#indexOffset}
      * @param fileSize size of the file in bytes
      * @param resource the file, for the messages of exceptions
@@ -38,8 +39,7 @@ public final class LtxOutline {
         LtxFooter footer = LtxFooter.load(ByteBuffer.wrap(tail, indexSize, LtxFooter.SIZE));
         LtxPageIndex index = LtxPageIndex.load(tail, indexSize, header, fileSize - tail.length, resource);
         checkTrailer(header, footer.trailer(), fileSize, resource);
-        LtxPartChecksum after = LtxPartChecksum.of(new byte[END_MARKER_SIZE], 0, END_MARKER_SIZE)
-                .then(LtxPartChecksum.of(tail, 0, indexSize + LtxFooter.CHECKSUMMED_SIZE));
+        LtxPartChecksum after = LtxPartChecksum.of(END_MARKER, tail, indexSize + LtxFooter.CHECKSUMMED_SIZE);
         LtxPartChecksum before = LtxPartChecksum.of(head, 0, LtxHeader.SIZE);
         long stored = footer.trailer().fileChecksum();
         return new LtxOutline(header, index, new LtxFileChecksum(resource, fileSize, before, after, stored));

@@ -122,7 +122,9 @@ final class Restoration {
     private Reached write(RestorePlan first, RestoredFile file) throws IOException {
         RestorePlan plan = first;
         for (int attempt = 1; ; attempt++) {
-            log.debug("Restoring {}", plan.describe());
+            if (log.isDebugEnabled()) {
+                log.debug("Restoring {}", plan.describe());
+            }
             try {
                 return restorer.write(plan, file);
             } catch (ReplicaFileMissingException e) {
