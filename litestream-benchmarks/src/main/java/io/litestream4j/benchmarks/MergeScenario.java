@@ -15,19 +15,21 @@ import java.util.Map;
 
 /**
  * Merges the same level-0 files of a hot table into level 1. What a merge costs is what a process uses when it begins with
- * these files, less what it uses when it begins with them and with what they are merged into.
+ * copies of these files, less what it uses when it begins with them and with what they are merged into. One merge takes little
+ * more than the 10 ms that processor time is counted in, and than what else a process does meanwhile: several are measured
+ * together.
  */
 final class MergeScenario {
 
     private static final Duration LONGEST_RUN = Duration.ofMinutes(10);
     private static final Duration INTERVAL = Duration.ofSeconds(2);
     private static final Duration AFTERWARDS = Duration.ofSeconds(1);
-    private static final Duration WATCHED = Duration.ofSeconds(6);
+    private static final Duration WATCHED = Duration.ofSeconds(4);
     private static final int FILES = 1_000;
-    private static final int WARM_UP = 30;
+    private static final int COPIES = 8;
 
-    /** One merge takes little more than the 10 ms that processor time is counted in. */
-    private static final int MEASURED = 3;
+    /** So many times all copies. */
+    private static final int WARM_UP = 12;
 
     private static final double NANOS_PER_SECOND = 1e9;
 
@@ -41,16 +43,21 @@ final class MergeScenario {
         OURS_WARM
     }
 
+    /** Who merged, and what all copies took. */
     private record Result(Way way, Duration merging, Duration resting) {
 
         double mergeSeconds() {
-            return merging.minus(resting).toNanos() / NANOS_PER_SECOND;
+            return merging.minus(resting).toNanos() / NANOS_PER_SECOND / COPIES;
         }
 
         @Override
         public String toString() {
             return String.format(
-                    Locale.ROOT, "%-10s | %8.2f | %8.2f", way, mergeSeconds(), resting.toNanos() / NANOS_PER_SECOND);
+                    Locale.ROOT,
+                    "%-10s | %8.3f | %8.3f",
+                    way,
+                    mergeSeconds(),
+                    resting.toNanos() / NANOS_PER_SECOND / COPIES);
         }
     }
 
@@ -70,7 +77,10 @@ final class MergeScenario {
             // Copies are other files, for which the engine would take a full copy.
             Files.delete(source.database().resolveSibling(".app.db-litestream").resolve("identity"));
             out.println(String.format(
-                    Locale.ROOT, "Merge of %d level-0 files", source.replica().files(0)));
+                    Locale.ROOT,
+                    "Merge of %d level-0 files, mean of %d",
+                    source.replica().files(0),
+                    COPIES));
             out.println("way        |  merge s |   rest s");
             for (int round = 0; round < bench.rounds(); round++) {
                 results.add(binary(source));
@@ -81,78 +91,100 @@ final class MergeScenario {
     }
 
     private Result binary(Workspace source) throws IOException, InterruptedException {
-        try (Workspace workspace = Workspace.create(bench.directory())) {
+        try (Workspace all = Workspace.create(bench.directory())) {
+            List<Workspace> copies = copies(source, all.directory());
+            Duration merging = binaryOnce(copies, all.directory());
+            List<Workspace> merged = merged(source, copies.get(0), all.directory());
+            return printed(new Result(Way.BINARY, merging, binaryOnce(merged, all.directory())));
+        }
+    }
+
+    private static List<Workspace> copies(Workspace source, Path parent) throws IOException {
+        List<Workspace> copies = new ArrayList<>();
+        for (int copy = 0; copy < COPIES; copy++) {
+            Workspace workspace = Workspace.create(parent);
             workspace.copyAll(source);
-            Duration merging = binaryOnce(workspace);
-            try (Workspace merged = Workspace.create(bench.directory())) {
-                copyMerged(source, workspace, merged);
-                return printed(new Result(Way.BINARY, merging, binaryOnce(merged)));
-            }
+            copies.add(workspace);
+        }
+        return copies;
+    }
+
+    /** Makes copies of the files in which nothing but the merge is done. */
+    private static List<Workspace> merged(Workspace source, Workspace done, Path parent) throws IOException {
+        List<Workspace> copies = copies(source, parent);
+        for (Workspace copy : copies) {
+            copy.replica().copyLevel(done.replica(), 1);
+        }
+        return copies;
+    }
+
+    private Duration binaryOnce(List<Workspace> copies, Path directory) throws IOException, InterruptedException {
+        try (Program program = bench.sidecar().start(directory, copies, INTERVAL, Duration.ofHours(24))) {
+            return watch(program, copies, Duration.ZERO);
         }
     }
 
-    /** Makes a copy of the files in which nothing but the merge is done. */
-    private static void copyMerged(Workspace source, Workspace done, Workspace target) throws IOException {
-        target.copyAll(source);
-        target.replica().copyLevel(done.replica(), 1);
-    }
-
-    private Duration binaryOnce(Workspace workspace) throws IOException, InterruptedException {
-        try (Program program = bench.sidecar().start(workspace, INTERVAL, Duration.ofHours(24))) {
-            return watch(program, workspace, Duration.ZERO);
-        }
-    }
-
-    /** Returns the first merge of a process, and some after many. */
+    /** Returns the first merges of a process, and some after many. */
     private List<Result> ours(Workspace source) throws IOException, InterruptedException {
         List<String> arguments = List.of(String.valueOf(INTERVAL.toSeconds()));
         try (Workspace all = Workspace.create(bench.directory());
                 Program program = Jvm.start(Merges.class, arguments, Map.of(), LONGEST_RUN)) {
-            List<Result> results = new ArrayList<>();
-            results.add(printed(oursOnce(Way.OURS_FIRST, program, source, all.directory())));
+            Result first = printed(oursOnce(Way.OURS_FIRST, program, source, all.directory()));
             for (int merge = 0; merge < WARM_UP; merge++) {
                 warmUp(program, source, all.directory());
             }
-            for (int merge = 0; merge < MEASURED; merge++) {
-                results.add(printed(oursOnce(Way.OURS_WARM, program, source, all.directory())));
-            }
-            return results;
+            return List.of(first, printed(oursOnce(Way.OURS_WARM, program, source, all.directory())));
         }
     }
 
+    /** One merge after the other, as the binary does it: merges at the same time slow each other down. */
     private static Result oursOnce(Way way, Program program, Workspace source, Path parent) throws IOException {
-        Workspace workspace = Workspace.create(parent);
-        workspace.copyAll(source);
-        Duration merging = oursOnce(program, workspace);
-        Workspace merged = Workspace.create(parent);
-        copyMerged(source, workspace, merged);
-        return new Result(way, merging, oursOnce(program, merged));
+        List<Workspace> copies = copies(source, parent);
+        Duration merging = eachOnce(program, copies);
+        List<Workspace> merged = merged(source, copies.get(0), parent);
+        return new Result(way, merging, eachOnce(program, merged));
+    }
+
+    private static Duration eachOnce(Program program, List<Workspace> copies) throws IOException {
+        Duration all = Duration.ZERO;
+        for (Workspace copy : copies) {
+            all = all.plus(oursOnce(program, List.of(copy)));
+        }
+        return all;
     }
 
     private static void warmUp(Program program, Workspace source, Path parent) throws IOException {
-        Workspace workspace = Workspace.create(parent);
-        workspace.copyAll(source);
-        begin(program, workspace);
-        awaitMerge(workspace);
+        List<Workspace> copies = copies(source, parent);
+        begin(program, copies);
+        awaitMerges(copies);
     }
 
-    private static Duration oursOnce(Program program, Workspace workspace) throws IOException {
+    private static Duration oursOnce(Program program, List<Workspace> copies) throws IOException {
         Duration before = program.usage().cpu();
-        begin(program, workspace);
-        return watch(program, workspace, before);
+        begin(program, copies);
+        return watch(program, copies, before);
     }
 
-    private static void begin(Program program, Workspace workspace) throws IOException {
-        program.tell(workspace.database().toString());
-        program.tell(workspace.replica().url());
+    private static void begin(Program program, List<Workspace> copies) throws IOException {
+        for (Workspace copy : copies) {
+            program.tell(copy.database().toString());
+            program.tell(copy.replica().url());
+        }
+        program.tell("");
     }
 
-    /** Returns what a process uses in some intervals, and longer if the merge takes longer: all files are merged then. */
-    private static Duration watch(Program program, Workspace workspace, Duration before) throws IOException {
+    /** Returns what a process uses in some intervals, and longer if merging takes longer: all files are merged then. */
+    private static Duration watch(Program program, List<Workspace> copies, Duration before) throws IOException {
         Waiting.pause(WATCHED);
-        awaitMerge(workspace);
+        awaitMerges(copies);
         Waiting.pause(AFTERWARDS);
         return program.usage().cpu().minus(before);
+    }
+
+    private static void awaitMerges(List<Workspace> copies) throws IOException {
+        for (Workspace copy : copies) {
+            awaitMerge(copy);
+        }
     }
 
     /** Waits until all that is in level 0 is in level 1. */

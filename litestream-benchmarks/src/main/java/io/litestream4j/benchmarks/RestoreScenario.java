@@ -22,7 +22,7 @@ final class RestoreScenario {
 
     private static final Duration LONGEST_RUN = Duration.ofMinutes(10);
     private static final int FILES = 1_000;
-    private static final int WARM_UP = 30;
+    private static final int WARM_UP = 60;
     private static final double MEGABYTE = 1024 * 1024;
     private static final double NANOS_PER_SECOND = 1e9;
 

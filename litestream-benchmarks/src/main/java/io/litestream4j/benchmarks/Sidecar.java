@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /** The Litestream binary as a second process. */
@@ -37,21 +38,33 @@ final class Sidecar {
 
     /** Starts to replicate the database of a workspace, with one level above 0, and snapshots. */
     Program start(Workspace workspace, Duration levelInterval, Duration snapshotInterval) throws IOException {
-        String config = """
+        return start(workspace.directory(), List.of(workspace), levelInterval, snapshotInterval);
+    }
+
+    /**
+     * Starts to replicate the databases of workspaces to directories, with one level above 0, and snapshots.
+     *
+     * @param directory takes configuration and log
+     */
+    Program start(Path directory, List<Workspace> workspaces, Duration levelInterval, Duration snapshotInterval)
+            throws IOException {
+        StringBuilder config =
+                new StringBuilder("""
                 levels:
                   - interval: %ds
                 snapshot:
                   interval: %ds
                 dbs:
-                  - path: "%s"
-                    replica:
-                      url: "%s"
-                """.formatted(
-                        levelInterval.toSeconds(),
-                        snapshotInterval.toSeconds(),
-                        workspace.database(),
-                        workspace.replica().url());
-        return start(workspace.directory(), config, workspace.replica().environment());
+                """.formatted(levelInterval.toSeconds(), snapshotInterval.toSeconds()));
+        for (Workspace workspace : workspaces) {
+            config.append(
+                    """
+                      - path: "%s"
+                        replica:
+                          url: "%s"
+                    """.formatted(workspace.database(), workspace.replica().url()));
+        }
+        return start(directory, config.toString(), workspaces.get(0).replica().environment());
     }
 
     /** Starts to replicate many databases of a directory, with the defaults. */

@@ -49,13 +49,15 @@ record Workspace(Path directory, ReplicaPlace replica) implements AutoCloseable 
         sync(database());
     }
 
-    /** Copies what is in another workspace, and syncs it. */
+    /** Copies what is in another workspace, and syncs it. Nobody ever writes to an LTX file again: these are linked. */
     void copyAll(Workspace other) throws IOException {
         try (Stream<Path> files = Files.walk(other.directory)) {
             for (Path file : files.toList()) {
                 Path copy = directory.resolve(other.directory.relativize(file).toString());
                 if (Files.isDirectory(file)) {
                     Files.createDirectories(copy);
+                } else if (file.toString().endsWith(".ltx")) {
+                    Files.createLink(copy, file);
                 } else {
                     Files.copy(file, copy, StandardCopyOption.COPY_ATTRIBUTES);
                     sync(copy);

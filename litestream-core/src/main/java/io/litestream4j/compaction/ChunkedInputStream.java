@@ -5,8 +5,8 @@ import java.io.InputStream;
 import java.util.Objects;
 
 /**
- * Reads a file chunk by chunk, each through a stream of its own that is closed at once: however many files are merged and
- * however slowly, no connection and no descriptor stays open meanwhile. Holds one chunk. For one thread.
+ * Reads a file with a stream of its own for each read, which is closed at once: however many files are merged and however
+ * slowly, no connection and no descriptor stays open meanwhile. For a reader that asks for much at once; for one thread.
  */
 final class ChunkedInputStream extends InputStream {
 
@@ -18,16 +18,11 @@ final class ChunkedInputStream extends InputStream {
 
     private final Opener opener;
     private final long size;
-    private final int chunkSize;
-    private byte[] chunk = new byte[0];
-    private int position;
-    private int end;
-    private long fetched;
+    private long position;
 
-    ChunkedInputStream(Opener opener, long size, int chunkSize) {
+    ChunkedInputStream(Opener opener, long size) {
         this.opener = opener;
         this.size = size;
-        this.chunkSize = chunkSize;
     }
 
     @Override
@@ -39,33 +34,14 @@ final class ChunkedInputStream extends InputStream {
     @Override
     public int read(byte[] target, int offset, int length) throws IOException {
         Objects.checkFromIndexSize(offset, length, target.length);
-        if (position == end && !fetch()) {
-            return -1;
+        int wanted = (int) Math.min(length, size - position);
+        if (wanted == 0) {
+            return length == 0 ? 0 : -1;
         }
-        int count = Math.min(length, end - position);
-        System.arraycopy(chunk, position, target, offset, count);
-        position += count;
-        return count;
-    }
-
-    private boolean fetch() throws IOException {
-        int wanted = (int) Math.min(chunkSize, size - fetched);
-        if (wanted > 0) {
-            // The first chunk is the largest.
-            chunk = chunk.length < wanted ? new byte[wanted] : chunk;
-            try (InputStream in = opener.open(fetched, wanted)) {
-                end = in.readNBytes(chunk, 0, wanted);
-            }
-            fetched += end;
-            position = 0;
+        try (InputStream in = opener.open(position, wanted)) {
+            int count = in.readNBytes(target, offset, wanted);
+            position += count;
+            return count == 0 ? -1 : count;
         }
-        return position < end;
-    }
-
-    @Override
-    public void close() {
-        chunk = new byte[0];
-        position = 0;
-        end = 0;
     }
 }

@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Carries merges out: the sources stream into one local file, which is verified and then put into the replica. Holds at most
- * 64 MiB for the sources, or a quarter of the heap if that is less, and 8 bytes for each page of the result; on disk, the
+ * 128 MiB for the sources, or a quarter of the heap if that is less, and 8 bytes for each page of the result; on disk, the
  * result. For one thread.
  */
 final class Compactor {

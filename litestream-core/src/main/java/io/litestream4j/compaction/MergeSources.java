@@ -19,10 +19,10 @@ import java.util.Optional;
 final class MergeSources {
 
     /** What the readers of one merge hold together, in bytes: the larger, the fewer times each file is opened. */
-    private static final long HEAP = Math.min(64L << 20, Runtime.getRuntime().maxMemory() / 4);
+    private static final long HEAP = Math.min(128L << 20, Runtime.getRuntime().maxMemory() / 4);
 
-    private static final int MIN_CHUNK = 16 << 10;
-    private static final int MAX_CHUNK = 1 << 20;
+    /** Largest buffer of a reader, in bytes. */
+    private static final int MAX_BUFFER = 1 << 20;
 
     /** Opens a range of a local copy, if there is one. */
     @FunctionalInterface
@@ -49,12 +49,14 @@ final class MergeSources {
      * size changes a file holds the whole database, so that nothing before it is needed.
      */
     List<LtxReader> open(List<ReplicaFile> files) throws IOException {
-        int reader = readerBytes(pageSize(files.get(0)));
-        int count = (int) Math.max(1, Math.min(files.size(), HEAP / (reader + MIN_CHUNK)));
-        int chunk = (int) Math.min(MAX_CHUNK, Math.max(MIN_CHUNK, HEAP / count - reader));
+        int pageSize = pageSize(files.get(0));
+        int minBuffer = LtxReader.minBufferSize(pageSize);
+        int count = (int) Math.max(1, Math.min(files.size(), HEAP / (minBuffer + pageSize)));
+        long buffer = Math.min(MAX_BUFFER, HEAP / count - pageSize);
         List<LtxReader> readers = new ArrayList<>(count);
         for (ReplicaFile file : files.subList(0, count)) {
-            LtxReader source = new LtxReader(stream(file, chunk), file.display());
+            int ofFile = (int) Math.max(minBuffer, Math.min(buffer, file.size()));
+            LtxReader source = new LtxReader(stream(file), file.display(), ofFile);
             source.requireName(file.name());
             if (!readers.isEmpty()
                     && source.header().pageSize() != readers.get(0).header().pageSize()) {
@@ -66,11 +68,6 @@ final class MergeSources {
         return readers;
     }
 
-    /** A reader's buffer, a page, and a page as it is compressed. */
-    private static int readerBytes(int pageSize) {
-        return (16 << 10) + 3 * pageSize;
-    }
-
     private int pageSize(ReplicaFile file) throws IOException {
         try (InputStream in = open(file, 0, LtxHeader.SIZE)) {
             byte[] header = in.readNBytes(LtxHeader.SIZE);
@@ -80,8 +77,8 @@ final class MergeSources {
         }
     }
 
-    private InputStream stream(ReplicaFile file, int chunk) {
-        return new ChunkedInputStream((offset, length) -> open(file, offset, length), file.size(), chunk);
+    private InputStream stream(ReplicaFile file) {
+        return new ChunkedInputStream((offset, length) -> open(file, offset, length), file.size());
     }
 
     private InputStream open(ReplicaFile file, long offset, long length) throws IOException {

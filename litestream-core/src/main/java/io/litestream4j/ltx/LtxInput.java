@@ -30,9 +30,13 @@ final class LtxInput {
         this.buffer = ByteBuffer.allocate(capacity).limit(0);
     }
 
-    /** Returns an input that goes on where this one is, which must not hold bytes any more. */
-    LtxInput continueWith(int capacity) {
+    /** Returns an input that goes on where this one is, and can be asked for as many bytes at once; this one may be that. */
+    LtxInput withCapacity(int capacity) {
+        if (buffer.capacity() >= capacity) {
+            return this;
+        }
         LtxInput next = new LtxInput(in, resource, capacity);
+        next.buffer.limit(capacity).put(buffer).flip();
         next.bytesRead = bytesRead;
         return next;
     }

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * Reads one LTX file from start to end: {@link #nextPage()} until it returns false, then {@link #finish()}. Only when
  * that has succeeded is what was read known to be what was written.
  *
- * <p>Whatever the bytes are, memory is bounded by the page size: about 16 KiB and two pages. Not safe for use by several
- * threads.
+ * <p>Whatever the bytes are, memory is bounded: a buffer, by default of 16 KiB and a page, and a page. Not safe for use by
+ * several threads.
  */
 public final class LtxReader implements Closeable {
 
@@ -35,21 +35,38 @@ public final class LtxReader implements Closeable {
     private @Nullable LtxTrailer trailer;
 
     /**
-     * Reads the header.
+     * Reads the header, and nothing behind it yet.
      *
      * @param in the file from its first byte on; closed by {@link #close()}, but not if this constructor throws
      * @param resource the file, as a person would name it
      * @throws CorruptDataException if there is no header, or one that the format does not allow
      */
     public LtxReader(InputStream in, String resource) throws IOException {
+        this(in, resource, LtxHeader.SIZE);
+    }
+
+    /**
+     * Reads the header, and what fits into a buffer along with it.
+     *
+     * @param in the file from its first byte on; closed by {@link #close()}, but not if this constructor throws
+     * @param resource the file, as a person would name it
+     * @param bufferSize how many bytes the stream is asked for at once, unless {@link #minBufferSize} is more
+     * @throws CorruptDataException if there is no header, or one that the format does not allow
+     */
+    public LtxReader(InputStream in, String resource, int bufferSize) throws IOException {
         this.in = in;
-        LtxInput start = new LtxInput(in, resource, LtxHeader.SIZE);
+        LtxInput start = new LtxInput(in, resource, Math.max(LtxHeader.SIZE, bufferSize));
         ByteBuffer bytes = start.require(LtxHeader.SIZE);
         checksum.update(bytes.array(), 0, LtxHeader.SIZE);
         this.header = LtxHeader.load(bytes, resource);
-        this.input = start.continueWith(BUFFER_SIZE + LtxPageCodec.bound(header.pageSize()));
+        this.input = start.withCapacity(minBufferSize(header.pageSize()));
         this.sequence = new PageSequence(header);
         this.page = new byte[header.pageSize()];
+    }
+
+    /** Returns the size of the smallest buffer that pages of a size are read with, in bytes. */
+    public static int minBufferSize(int pageSize) {
+        return BUFFER_SIZE + LtxPageCodec.bound(pageSize);
     }
 
     /** Returns the header. */

@@ -14,6 +14,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -42,6 +43,32 @@ class CompactorTests {
         assertThat(replica.failures).isEmpty();
         assertThat(replica.contents().end(1)).isEqualTo(new TxId(4));
         assertThat(replica.restore(new RestoreTarget.Latest())).isEqualTo(replica.history.hash(new TxId(4)));
+    }
+
+    private static final class CountedLocalFiles extends NoLocalFiles {
+
+        private final List<LtxFileName> opened = new ArrayList<>();
+
+        @Override
+        public Optional<InputStream> open(int level, LtxFileName name, long offset, long length) {
+            opened.add(name);
+            return Optional.empty();
+        }
+    }
+
+    @Test
+    void smallSourceIsReadAtOnce() throws Exception {
+        SimulatedReplica replica = merged();
+        List<ReplicaFile> captures = captures(replica);
+        CountedLocalFiles local = new CountedLocalFiles();
+        new Compactor(replica.store, local, new LevelInventory(), LtxPageFormat.BLOCK)
+                .compact(new CompactionDecision.Merge(1, captures));
+        // The first one was asked for its page size before.
+        assertThat(local.opened).hasSize(1 + captures.size()).containsAll(names(captures));
+    }
+
+    private static List<LtxFileName> names(List<ReplicaFile> files) {
+        return files.stream().map(ReplicaFile::name).toList();
     }
 
     @Test

@@ -9,6 +9,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -53,6 +55,36 @@ class LtxReaderTests {
             }
         };
         assertThat(new LtxReader(slow, "test.ltx").finish()).isNotNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 99, 100, 101, 150, 20_000, 1_000_000})
+    void sizeOfTheBufferChangesNothing(int bufferSize) throws Exception {
+        byte[] file = LtxFiles.write(INCREMENT, Map.of(2, 20, 5, 50));
+        LtxReader reader = new LtxReader(new ByteArrayInputStream(file), "test.ltx", bufferSize);
+        assertThat(reader.header()).isEqualTo(INCREMENT);
+        assertThat(reader.nextPage()).isTrue();
+        assertThat(reader.page()).isEqualTo(LtxFiles.page(512, 20));
+        assertThat(reader.nextPage()).isTrue();
+        assertThat(reader.page()).isEqualTo(LtxFiles.page(512, 50));
+        assertThat(reader.nextPage()).isFalse();
+        reader.finish();
+        assertThat(reader.size()).isEqualTo(file.length);
+    }
+
+    @Test
+    void streamIsAskedForAsMuchAsTheBufferTakes() throws Exception {
+        List<Integer> asked = new ArrayList<>();
+        InputStream stream = new ByteArrayInputStream(LtxFiles.write(INCREMENT, Map.of(2, 20, 5, 50))) {
+            @Override
+            public synchronized int read(byte[] target, int offset, int length) {
+                asked.add(length);
+                return super.read(target, offset, length);
+            }
+        };
+        LtxReader reader = new LtxReader(stream, "test.ltx", 30_000);
+        assertThat(reader.nextPage()).isTrue();
+        assertThat(asked).containsExactly(30_000);
     }
 
     @Test

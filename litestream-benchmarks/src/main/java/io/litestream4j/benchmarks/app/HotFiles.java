@@ -21,6 +21,10 @@ import java.util.Random;
 public final class HotFiles {
 
     private static final Duration LONGEST = Duration.ofMinutes(10);
+
+    /** The files are for others to merge, or to restore from: a merge on the way would leave less to do. */
+    private static final Duration UNMERGED = Duration.ofDays(1);
+
     private static final int ROWS = 2_000;
     private static final int ROWS_PER_FILE = 20;
     private static final int NOISE = 100;
@@ -33,6 +37,7 @@ public final class HotFiles {
     public static void main(String[] words) throws SQLException {
         DatabaseOptions options = DatabaseOptions.builder(Path.of(words[0]), ReplicaUrl.parse(words[1]))
                 .syncInterval(Duration.ZERO)
+                .upkeep(Upkeep.upkeep(UNMERGED))
                 .build();
         HotFiles table = new HotFiles();
         // The engine's connections are closed last, so that the WAL stays.

@@ -20,6 +20,10 @@ import java.util.Random;
 public final class ManyFiles {
 
     private static final Duration LONGEST = Duration.ofMinutes(10);
+
+    /** The files are for others to merge, or to restore from: a merge on the way would leave less to do. */
+    private static final Duration UNMERGED = Duration.ofDays(1);
+
     private static final int ROWS_PER_FILE = 3;
 
     private ManyFiles() {}
@@ -28,6 +32,7 @@ public final class ManyFiles {
     public static void main(String[] words) throws SQLException {
         DatabaseOptions options = DatabaseOptions.builder(Path.of(words[0]), ReplicaUrl.parse(words[1]))
                 .syncInterval(Duration.ZERO)
+                .upkeep(Upkeep.upkeep(UNMERGED))
                 .build();
         try (Litestream litestream = new Litestream()) {
             LitestreamDatabase database = litestream.open(options);

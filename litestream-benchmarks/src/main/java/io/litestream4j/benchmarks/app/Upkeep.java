@@ -43,14 +43,15 @@ public final class Upkeep {
         return DatabaseOptions.builder(database, replica).upkeep(upkeep(level)).build();
     }
 
-    private static UpkeepOptions upkeep(Duration level) {
+    /** Returns the defaults with one level, and without retention in level 0, which would come into a merge that is measured. */
+    static UpkeepOptions upkeep(Duration level) {
         UpkeepOptions defaults = UpkeepOptions.DEFAULTS;
         return new UpkeepOptions(
                 List.of(level),
                 defaults.snapshotInterval(),
                 defaults.snapshotTimes(),
                 defaults.snapshotRetention(),
-                defaults.l0Retention(),
+                Duration.ZERO,
                 defaults.retentionEnabled(),
                 defaults.keepDaily(),
                 defaults.keepWeekly(),
