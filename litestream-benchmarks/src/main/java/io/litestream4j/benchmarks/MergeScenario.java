@@ -39,8 +39,13 @@ final class MergeScenario {
     /** Who merges. */
     private enum Way {
         BINARY,
-        OURS_FIRST,
-        OURS_WARM
+        OURS_256M,
+        OURS_1G;
+
+        /** Returns what a JVM's option for its heap says. */
+        String heap() {
+            return name().substring(name().indexOf('_') + 1);
+        }
     }
 
     /** Who merged, and what all copies took. */
@@ -84,10 +89,13 @@ final class MergeScenario {
             out.println("way        |  merge s |   rest s");
             for (int round = 0; round < bench.rounds(); round++) {
                 results.add(binary(source));
-                results.addAll(ours(source));
+                results.add(ours(Way.OURS_256M, source));
+                results.add(ours(Way.OURS_1G, source));
             }
         }
-        return List.of(Goal.atMost("merge: CPU / side-car", ratio(results, Way.OURS_WARM), 0.5));
+        return List.of(
+                Goal.atMost("merge, heap of 256 MB: CPU / side-car", ratio(results, Way.OURS_256M), 0.5),
+                Goal.atMost("merge, heap of 1 GB: CPU / side-car", ratio(results, Way.OURS_1G), 0.5));
     }
 
     private Result binary(Workspace source) throws IOException, InterruptedException {
@@ -124,16 +132,15 @@ final class MergeScenario {
         }
     }
 
-    /** Returns the first merges of a process, and some after many. */
-    private List<Result> ours(Workspace source) throws IOException, InterruptedException {
+    private Result ours(Way way, Workspace source) throws IOException, InterruptedException {
+        List<String> options = List.of("-Xmx" + way.heap());
         List<String> arguments = List.of(String.valueOf(INTERVAL.toSeconds()));
         try (Workspace all = Workspace.create(bench.directory());
-                Program program = Jvm.start(Merges.class, arguments, Map.of(), LONGEST_RUN)) {
-            Result first = printed(oursOnce(Way.OURS_FIRST, program, source, all.directory()));
+                Program program = Jvm.start(options, Merges.class, arguments, Map.of(), LONGEST_RUN)) {
             for (int merge = 0; merge < WARM_UP; merge++) {
                 warmUp(program, source, all.directory());
             }
-            return List.of(first, printed(oursOnce(Way.OURS_WARM, program, source, all.directory())));
+            return printed(oursOnce(way, program, source, all.directory()));
         }
     }
 
