@@ -26,7 +26,7 @@ public final class LtxOutline {
     /**
      * Takes both ends of a file.
      *
-     * @param head at least the first {@value LtxHeader#SIZE} bytes of the file
+     * @param head the first {@value LtxHeader#SIZE} bytes of the file
      * @param tail the file from the start of its page index on, see {@link LtxFooter#indexOffset}
      * @param fileSize size of the file in bytes
      * @param resource the file, for the messages of exceptions
