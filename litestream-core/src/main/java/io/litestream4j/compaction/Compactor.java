@@ -57,7 +57,7 @@ final class Compactor {
 
     /** Merges the sources of a decision, or the first of them if they are very many. */
     Merged compact(Merge merge) throws IOException {
-        MergeSources sources = new MergeSources(replica, local::open);
+        MergeSources sources = new MergeSources(replica, local::open, MergeSources.HEAP);
         try {
             return compact(merge, sources);
         } catch (CorruptDataException e) {
@@ -65,7 +65,9 @@ final class Compactor {
                 throw e;
             }
             log.warn("A local copy may be damaged, reading from the replica instead: {}", e.getMessage());
-            return compact(merge, new MergeSources(replica, (level, name, offset, length) -> Optional.empty()));
+            return compact(
+                    merge,
+                    new MergeSources(replica, (level, name, offset, length) -> Optional.empty(), MergeSources.HEAP));
         } catch (ReplicaFileMissingException e) {
             forgetMissing(merge);
             throw e;
@@ -84,16 +86,16 @@ final class Compactor {
     }
 
     private Merged compact(Merge merge, MergeSources sources) throws IOException {
-        List<LtxReader> readers = sources.open(merge.sources());
-        Merge opened = merge.first(readers.size());
+        MergeSources.Opened opened = sources.open(merge.sources());
+        Merge part = merge.first(opened.files());
         LocalFile result;
-        try (LtxMerger merger = new LtxMerger(readers)) {
+        try (LtxMerger merger = new LtxMerger(opened.inputs())) {
             Instant created = Instant.ofEpochMilli(merger.header().timestampMillis());
-            result = local.write(merge.level(), opened.name(), created, out -> write(merger, out));
+            result = local.write(merge.level(), part.name(), created, out -> write(merger, out));
         }
         try {
             verify(merge.level(), result);
-            return new Merged(put(merge.level(), result), opened.sources());
+            return new Merged(put(merge.level(), result), part.sources());
         } catch (IOException | RuntimeException e) {
             local.discard(merge.level(), result.name());
             throw e;

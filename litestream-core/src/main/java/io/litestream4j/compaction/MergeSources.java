@@ -3,6 +3,8 @@ package io.litestream4j.compaction;
 import io.litestream4j.ltx.LtxFileName;
 import io.litestream4j.ltx.LtxHeader;
 import io.litestream4j.ltx.LtxReader;
+import io.litestream4j.ltx.MergeInput;
+import io.litestream4j.ltx.NewestPages;
 import io.litestream4j.replica.ReplicaClient;
 import io.litestream4j.replica.ReplicaFile;
 import java.io.IOException;
@@ -14,12 +16,13 @@ import java.util.Optional;
 
 /**
  * Opens the sources of a merge, local copies first, with as much heap for all of them as is allowed, however many and large
- * they are.
+ * they are. The newest ones are read at once as long as their pages fit into a quarter of that: files of a hot table hold
+ * the same few pages again and again.
  */
 final class MergeSources {
 
-    /** What the readers of one merge hold together, in bytes: the larger, the fewer times each file is opened. */
-    private static final long HEAP = Math.min(128L << 20, Runtime.getRuntime().maxMemory() / 4);
+    /** What the inputs of one merge hold together, in bytes: the larger, the fewer times each file is opened. */
+    static final long HEAP = Math.min(128L << 20, Runtime.getRuntime().maxMemory() / 4);
 
     /** Largest buffer of a reader, in bytes. */
     private static final int MAX_BUFFER = 1 << 20;
@@ -32,11 +35,18 @@ final class MergeSources {
 
     private final ReplicaClient replica;
     private final Copies local;
+    private final long heap;
     private int localHits;
 
-    MergeSources(ReplicaClient replica, Copies local) {
+    /**
+     * Opens nothing yet.
+     *
+     * @param heap what all inputs may hold together, in bytes; more if that is not enough for one
+     */
+    MergeSources(ReplicaClient replica, Copies local, long heap) {
         this.replica = replica;
         this.local = local;
+        this.heap = heap;
     }
 
     /** Returns how many reads were answered by local copies. */
@@ -45,27 +55,68 @@ final class MergeSources {
     }
 
     /**
-     * Opens the first sources, as many as fit and have one page size, at least one; the caller closes them. Where the page
-     * size changes a file holds the whole database, so that nothing before it is needed.
+     * Opened sources.
+     *
+     * @param inputs in the order of their TXIDs; the caller closes them
+     * @param files how many files are in them
      */
-    List<LtxReader> open(List<ReplicaFile> files) throws IOException {
+    record Opened(List<MergeInput> inputs, int files) {}
+
+    /**
+     * Opens the first sources, as many as fit and have one page size, at least one. Where the page size changes a file holds
+     * the whole database, so that nothing before it is needed.
+     */
+    Opened open(List<ReplicaFile> files) throws IOException {
         int pageSize = pageSize(files.get(0));
+        NewestPages newest = new NewestPages(heap / 4);
+        int older = takeNewest(files, pageSize, newest);
+        List<MergeInput> inputs = new ArrayList<>(openReaders(files.subList(0, older), pageSize));
+        if (inputs.size() < older || older == files.size()) {
+            return new Opened(inputs, inputs.size());
+        }
+        inputs.add(newest);
+        return new Opened(inputs, files.size());
+    }
+
+    /** Reads files from the newest on, as long as their pages fit, and returns how many files are left. */
+    private int takeNewest(List<ReplicaFile> files, int pageSize, NewestPages newest) throws IOException {
+        int left = files.size();
+        while (left > 0 && takeOlder(files.get(left - 1), pageSize, newest)) {
+            left--;
+        }
+        return left;
+    }
+
+    private boolean takeOlder(ReplicaFile file, int pageSize, NewestPages newest) throws IOException {
+        if (file.size() > heap / 4) {
+            return false;
+        }
+        try (LtxReader reader = reader(file, MAX_BUFFER)) {
+            return reader.header().pageSize() == pageSize && newest.takeOlder(reader);
+        }
+    }
+
+    private List<LtxReader> openReaders(List<ReplicaFile> files, int pageSize) throws IOException {
+        long left = heap - heap / 4;
         int minBuffer = LtxReader.minBufferSize(pageSize);
-        int count = (int) Math.max(1, Math.min(files.size(), HEAP / (minBuffer + pageSize)));
-        long buffer = Math.min(MAX_BUFFER, HEAP / count - pageSize);
+        int count = (int) Math.min(files.size(), Math.max(1, left / (minBuffer + pageSize)));
         List<LtxReader> readers = new ArrayList<>(count);
         for (ReplicaFile file : files.subList(0, count)) {
-            int ofFile = (int) Math.max(minBuffer, Math.min(buffer, file.size()));
-            LtxReader source = new LtxReader(stream(file), file.display(), ofFile);
-            source.requireName(file.name());
-            if (!readers.isEmpty()
-                    && source.header().pageSize() != readers.get(0).header().pageSize()) {
-                source.close();
+            LtxReader reader = reader(file, Math.max(minBuffer, Math.min(MAX_BUFFER, left / count - pageSize)));
+            if (reader.header().pageSize() != pageSize) {
+                reader.close();
                 break;
             }
-            readers.add(source);
+            readers.add(reader);
         }
         return readers;
+    }
+
+    private LtxReader reader(ReplicaFile file, long maxBuffer) throws IOException {
+        InputStream in = new ChunkedInputStream((offset, length) -> open(file, offset, length), file.size());
+        LtxReader reader = new LtxReader(in, file.display(), (int) Math.min(maxBuffer, file.size()));
+        reader.requireName(file.name());
+        return reader;
     }
 
     private int pageSize(ReplicaFile file) throws IOException {
@@ -75,10 +126,6 @@ final class MergeSources {
                     ? 0
                     : LtxHeader.load(ByteBuffer.wrap(header), file.display()).pageSize();
         }
-    }
-
-    private InputStream stream(ReplicaFile file) {
-        return new ChunkedInputStream((offset, length) -> open(file, offset, length), file.size());
     }
 
     private InputStream open(ReplicaFile file, long offset, long length) throws IOException {

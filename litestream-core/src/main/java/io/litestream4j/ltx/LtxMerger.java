@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
  * {@link LtxReader}: {@link #nextPage()} until it returns false, then {@link #finish()}; only when that has succeeded is
  * the result good.
  *
- * <p>Memory is that of the readers. Not safe for use by several threads.
+ * <p>Memory is that of the inputs. Not safe for use by several threads.
  */
 public final class LtxMerger implements Closeable {
 
     /** A reader that stands on a page, and its place in the order of the inputs. */
-    private record Cursor(LtxReader reader, int order) {
+    private record Cursor(MergeInput reader, int order) {
 
         static final Comparator<Cursor> LOWEST_PAGE_NEWEST_FIRST =
                 Comparator.comparingInt(Cursor::pageNumber).thenComparing(Cursor::order, Comparator.reverseOrder());
@@ -29,7 +29,7 @@ public final class LtxMerger implements Closeable {
         }
     }
 
-    private final List<LtxReader> inputs;
+    private final List<MergeInput> inputs;
     private final LtxHeader header;
     private final PageSequence sequence;
     private final PriorityQueue<Cursor> cursors = new PriorityQueue<>(Cursor.LOWEST_PAGE_NEWEST_FIRST);
@@ -42,7 +42,7 @@ public final class LtxMerger implements Closeable {
      * @param inputs at least one, in the order of their TXIDs, none of them read from; closed by {@link #close()}
      * @throws CorruptDataException if the inputs do not follow each other, or differ in page size
      */
-    public LtxMerger(List<LtxReader> inputs) throws IOException {
+    public LtxMerger(List<? extends MergeInput> inputs) throws IOException {
         this.inputs = List.copyOf(inputs);
         this.header = MergedHeader.of(this.inputs);
         this.sequence = new PageSequence(header);
@@ -124,8 +124,8 @@ public final class LtxMerger implements Closeable {
         while (nextPage()) {
             // read on: completeness is known at the end
         }
-        for (LtxReader input : inputs) {
-            input.finish();
+        for (MergeInput input : inputs) {
+            input.verify();
         }
         throwIfPresent(sequence.end());
     }
@@ -145,7 +145,7 @@ public final class LtxMerger implements Closeable {
     @Override
     public void close() throws IOException {
         IOException failure = null;
-        for (LtxReader input : inputs) {
+        for (MergeInput input : inputs) {
             try {
                 input.close();
             } catch (IOException ex) {

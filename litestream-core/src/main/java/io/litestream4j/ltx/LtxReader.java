@@ -2,10 +2,10 @@ package io.litestream4j.ltx;
 
 import io.litestream4j.io.CorruptDataException;
 import io.litestream4j.io.CorruptDataException.Problem;
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Whatever the bytes are, memory is bounded: a buffer, by default of 16 KiB and a page, and a page. Not safe for use by
  * several threads.
  */
-public final class LtxReader implements Closeable {
+public final class LtxReader implements MergeInput {
 
     private static final int BUFFER_SIZE = 16 * 1024;
 
@@ -69,12 +69,12 @@ public final class LtxReader implements Closeable {
         return BUFFER_SIZE + LtxPageCodec.bound(pageSize);
     }
 
-    /** Returns the header. */
+    @Override
     public LtxHeader header() {
         return header;
     }
 
-    /** Returns the file, as a person would name it. */
+    @Override
     public String resource() {
         return input.resource();
     }
@@ -94,6 +94,7 @@ public final class LtxReader implements Closeable {
      * @return false if there are no more
      * @throws CorruptDataException if there is something else than a page that may follow here
      */
+    @Override
     public boolean nextPage() throws IOException {
         if (atEnd) {
             return false;
@@ -129,23 +130,39 @@ public final class LtxReader implements Closeable {
         }
     }
 
-    /** Returns the number of the page that was read last. */
+    @Override
     public int pageNumber() {
         return pageNumber;
     }
 
-    /** Returns the page that was read last: always the same array, which the next page replaces. */
+    @Override
     public byte[] page() {
         return page;
     }
 
-    /** Writes the page that was read last, with its block as it is here if the writer's format allows. */
-    void copyPage(LtxWriter writer) throws IOException {
+    @Override
+    public void copyPage(LtxWriter writer) throws IOException {
         if (blockSize == 0) {
             writer.writePage(pageNumber, page, 0);
         } else {
             writer.writePage(pageNumber, page, input.consumed(blockSize));
         }
+    }
+
+    /** Returns the block of the page that was read last; compresses the page if it has none. */
+    byte[] block() {
+        if (blockSize == 0) {
+            byte[] compressed = new byte[Lz4.bound(page.length)];
+            return Arrays.copyOf(compressed, Lz4.compress(page, 0, page.length, compressed, 0));
+        }
+        byte[] block = new byte[blockSize];
+        input.consumed(blockSize).get(block);
+        return block;
+    }
+
+    @Override
+    public void verify() throws IOException {
+        finish();
     }
 
     /**

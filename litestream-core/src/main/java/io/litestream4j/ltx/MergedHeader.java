@@ -10,7 +10,7 @@ final class MergedHeader {
     private MergedHeader() {}
 
     /** Returns the header of the result. */
-    static LtxHeader of(List<LtxReader> inputs) throws CorruptDataException {
+    static LtxHeader of(List<? extends MergeInput> inputs) throws CorruptDataException {
         if (inputs.isEmpty()) {
             throw new IllegalArgumentException("nothing to merge");
         }
@@ -34,7 +34,7 @@ final class MergedHeader {
                 0);
     }
 
-    private static void checkFollows(LtxHeader previous, LtxReader input) throws CorruptDataException {
+    private static void checkFollows(LtxHeader previous, MergeInput input) throws CorruptDataException {
         LtxHeader next = input.header();
         if (next.pageSize() != previous.pageSize()) {
             throw new CorruptDataException(
