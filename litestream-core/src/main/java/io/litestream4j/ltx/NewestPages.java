@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,11 +72,6 @@ public final class NewestPages implements MergeInput {
         return true;
     }
 
-    /** Returns whether no file was taken. */
-    public boolean isEmpty() {
-        return header == null;
-    }
-
     @Override
     public LtxHeader header() {
         if (header == null) {
@@ -112,7 +108,7 @@ public final class NewestPages implements MergeInput {
     }
 
     private byte[] block() {
-        return blocks.getOrDefault(pageNumber(), new byte[0]);
+        return Objects.requireNonNull(blocks.get(pageNumber()));
     }
 
     @Override

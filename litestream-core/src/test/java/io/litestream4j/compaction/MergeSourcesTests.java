@@ -2,16 +2,12 @@ package io.litestream4j.compaction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.litestream4j.ltx.LtxMerger;
 import io.litestream4j.ltx.LtxPageFormat;
 import io.litestream4j.ltx.LtxReader;
-import io.litestream4j.ltx.LtxWriter;
-import io.litestream4j.ltx.MergeInput;
+import io.litestream4j.ltx.MergedFile;
 import io.litestream4j.replica.ReplicaFile;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.channels.Channels;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,19 +49,7 @@ class MergeSourcesTests {
             byte[] bytes = replica.store.open(file, 0, -1).readAllBytes();
             plain.add(new LtxReader(new ByteArrayInputStream(bytes), file.display()));
         }
-        assertThat(merged(opened.inputs())).isEqualTo(merged(plain));
-    }
-
-    private static byte[] merged(List<? extends MergeInput> inputs) throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (LtxMerger merger = new LtxMerger(inputs);
-                LtxWriter writer = new LtxWriter(Channels.newChannel(out), merger.header(), LtxPageFormat.BLOCK)) {
-            while (merger.nextPage()) {
-                merger.copyPage(writer);
-            }
-            merger.finish();
-            writer.finish();
-        }
-        return out.toByteArray();
+        assertThat(MergedFile.of(opened.inputs(), LtxPageFormat.BLOCK))
+                .isEqualTo(MergedFile.of(plain, LtxPageFormat.BLOCK));
     }
 }

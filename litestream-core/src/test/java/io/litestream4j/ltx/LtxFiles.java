@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +67,14 @@ final class LtxFiles {
 
     static LtxReader open(byte[] file) throws IOException {
         return new LtxReader(new ByteArrayInputStream(file), "test.ltx");
+    }
+
+    static List<LtxReader> openAll(List<byte[]> files) throws IOException {
+        List<LtxReader> readers = new ArrayList<>();
+        for (byte[] file : files) {
+            readers.add(open(file));
+        }
+        return readers;
     }
 
     /** Reads a file, which has to be sound. */

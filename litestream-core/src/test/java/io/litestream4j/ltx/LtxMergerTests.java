@@ -115,16 +115,7 @@ class LtxMergerTests {
     }
 
     private static byte[] copied(LtxPageFormat format, byte[]... files) throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (LtxMerger merger = merger(files);
-                LtxWriter writer = new LtxWriter(Channels.newChannel(out), merger.header(), format)) {
-            while (merger.nextPage()) {
-                merger.copyPage(writer);
-            }
-            merger.finish();
-            writer.finish();
-        }
-        return out.toByteArray();
+        return MergedFile.of(LtxFiles.openAll(List.of(files)), format);
     }
 
     @Test
@@ -162,11 +153,7 @@ class LtxMergerTests {
     }
 
     private static LtxMerger merger(byte[]... files) throws IOException {
-        List<LtxReader> readers = new ArrayList<>();
-        for (byte[] file : files) {
-            readers.add(LtxFiles.open(file));
-        }
-        return new LtxMerger(readers);
+        return new LtxMerger(LtxFiles.openAll(List.of(files)));
     }
 
     /** Merges, and returns the byte that fills each page. */

@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.litestream4j.io.CorruptDataException;
 import io.litestream4j.io.CorruptDataException.Problem;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.channels.Channels;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -41,33 +39,13 @@ class NewestPagesTests {
             files.add(file(commit, 2 + file, content));
         }
         int older = random.nextInt(count);
-        List<MergeInput> inputs = new ArrayList<>(readers(files.subList(0, older)));
+        List<MergeInput> inputs = new ArrayList<>(LtxFiles.openAll(files.subList(0, older)));
         for (int file = count - 1; file >= older; file--) {
             assertThat(pages.takeOlder(LtxFiles.open(files.get(file)))).isTrue();
         }
         inputs.add(pages);
-        assertThat(merged(inputs)).isEqualTo(merged(readers(files)));
-    }
-
-    private static List<LtxReader> readers(List<byte[]> files) throws IOException {
-        List<LtxReader> readers = new ArrayList<>();
-        for (byte[] file : files) {
-            readers.add(LtxFiles.open(file));
-        }
-        return readers;
-    }
-
-    private static byte[] merged(List<? extends MergeInput> inputs) throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (LtxMerger merger = new LtxMerger(inputs);
-                LtxWriter writer = new LtxWriter(Channels.newChannel(out), merger.header(), LtxPageFormat.BLOCK)) {
-            while (merger.nextPage()) {
-                merger.copyPage(writer);
-            }
-            merger.finish();
-            writer.finish();
-        }
-        return out.toByteArray();
+        assertThat(MergedFile.of(inputs, LtxPageFormat.BLOCK))
+                .isEqualTo(MergedFile.of(LtxFiles.openAll(files), LtxPageFormat.BLOCK));
     }
 
     @Test
