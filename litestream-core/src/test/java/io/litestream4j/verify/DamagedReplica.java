@@ -42,7 +42,7 @@ final class DamagedReplica implements AutoCloseable {
                 return false;
             }
             try (LtxReader original = new LtxReader(new ByteArrayInputStream(before), file);
-                    LtxReader now = new LtxReader(Files.newInputStream(path), file)) {
+                    LtxReader now = new LtxReader(new ByteArrayInputStream(Files.readAllBytes(path)), file)) {
                 return !original.header().equals(now.header()) || !LtxComparison.haveSamePages(original, now);
             } catch (CorruptDataException e) {
                 return true;
