@@ -8,8 +8,8 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decodes single page frames out of a range of an LTX file that is in memory, where a page index says they are. Not safe for
- * use by several threads.
+ * Decodes single page frames out of a range of an LTX file, where a page index says they are. Not safe for use by several
+ * threads.
  *
  * <p>Each frame has to be that of the page that the index names, and to give exactly one page. That its content is the one
  * that was written is known only from the checksum of the whole file, to which {@link #checksum()} contributes.
@@ -21,7 +21,6 @@ public final class LtxFrames {
     private final int pageSize;
     private final String resource;
     private final byte[] bytes;
-    private final long start;
     private final @Nullable Crc64 checksum;
     private long checksummed;
 
@@ -30,40 +29,40 @@ public final class LtxFrames {
      *
      * @param pageSize size of a page in bytes
      * @param resource the file, for the messages of exceptions
-     * @param bytes has the range at its start
-     * @param start where in the file the range begins
+     * @param bytes takes the range, or one part of it after the other
      * @param checksummed whether a checksum is computed over the frames, which then have to be decoded one after the other
      */
-    public LtxFrames(int pageSize, String resource, byte[] bytes, long start, boolean checksummed) {
+    public LtxFrames(int pageSize, String resource, byte[] bytes, boolean checksummed) {
         this.pageSize = pageSize;
         this.resource = resource;
         this.bytes = bytes;
-        this.start = start;
         this.checksum = checksummed ? new Crc64() : null;
     }
 
     /**
      * Decodes a frame.
      *
-     * @param offset where the frame begins, from the start of the range
+     * @param position where in the file the frame begins
+     * @param offset where in the bytes it does
      * @param size number of bytes in the frame, by the page index
      * @param pageNumber page number, by the page index
      * @param target takes the page
      * @param targetOffset where in {@code target}
      * @throws CorruptDataException if there is something else
      */
-    public void decode(int offset, int size, int pageNumber, byte[] target, int targetOffset) throws IOException {
+    public void decode(long position, int offset, int size, int pageNumber, byte[] target, int targetOffset)
+            throws IOException {
         ByteBuffer frame = ByteBuffer.wrap(bytes, offset, size);
         LtxPageHeader header = LtxPageHeader.load(frame);
         if (header.pageNumber() != pageNumber || !header.hasKnownFlags()) {
-            throw corrupt(offset, "page index says page " + pageNumber + ", but here is " + header);
+            throw corrupt(position, "page index says page " + pageNumber + ", but here is " + header);
         }
         int covered = LtxPageHeader.SIZE;
         if (header.hasLength()) {
-            decodeBlock(frame, offset, size, target, targetOffset);
+            decodeBlock(frame, position, offset, size, target, targetOffset);
             covered = LENGTH_END;
         } else {
-            decodeLegacyFrame(offset, size, target, targetOffset);
+            decodeLegacyFrame(position, offset, size, target, targetOffset);
         }
         if (checksum != null) {
             checksum.update(bytes, offset, covered);
@@ -72,28 +71,30 @@ public final class LtxFrames {
         }
     }
 
-    private void decodeBlock(ByteBuffer frame, int offset, int size, byte[] target, int targetOffset)
+    private void decodeBlock(ByteBuffer frame, long position, int offset, int size, byte[] target, int targetOffset)
             throws CorruptDataException {
         int expected = size - LENGTH_END;
         int length = expected > 0 ? frame.getInt() : -1;
         if (length != expected) {
-            throw corrupt(offset, "LZ4 block of " + length + " bytes, but the page index leaves room for " + expected);
+            throw corrupt(
+                    position, "LZ4 block of " + length + " bytes, but the page index leaves room for " + expected);
         }
         int count = Lz4.decompress(bytes, offset + LENGTH_END, length, target, targetOffset, pageSize);
         if (count != pageSize) {
             String actual = count < 0 ? "cannot be decompressed" : "holds " + count + " bytes";
-            throw corrupt(offset, "LZ4 block " + actual + ", expected " + pageSize + " bytes");
+            throw corrupt(position, "LZ4 block " + actual + ", expected " + pageSize + " bytes");
         }
     }
 
-    private void decodeLegacyFrame(int offset, int size, byte[] target, int targetOffset) throws IOException {
+    private void decodeLegacyFrame(long position, int offset, int size, byte[] target, int targetOffset)
+            throws IOException {
         int length = size - LtxPageHeader.SIZE;
         ByteArrayInputStream in = new ByteArrayInputStream(bytes, offset + LtxPageHeader.SIZE, length);
         LtxInput input = new LtxInput(in, resource, LtxPageCodec.bound(pageSize));
         byte[] page = new byte[pageSize];
         Lz4Frame.decode(input, page);
         if (input.offset() != length) {
-            throw corrupt(offset, "LZ4 frame of " + input.offset() + " bytes, but the page index says " + length);
+            throw corrupt(position, "LZ4 frame of " + input.offset() + " bytes, but the page index says " + length);
         }
         System.arraycopy(page, 0, target, targetOffset, pageSize);
     }
@@ -103,7 +104,7 @@ public final class LtxFrames {
         return checksum == null ? LtxPartChecksum.EMPTY : new LtxPartChecksum(checksum.value(), checksummed);
     }
 
-    private CorruptDataException corrupt(int offset, String detail) {
-        return new CorruptDataException(Problem.BAD_PAGE, resource, start + offset, detail);
+    private CorruptDataException corrupt(long position, String detail) {
+        return new CorruptDataException(Problem.BAD_PAGE, resource, position, detail);
     }
 }

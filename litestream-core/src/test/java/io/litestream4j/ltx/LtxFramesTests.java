@@ -40,7 +40,7 @@ class LtxFramesTests {
         LtxPageIndex index = outline(file).index();
         byte[] target = new byte[3 * PAGE_SIZE];
         for (int entry = PAGES - 1; entry >= 0; entry--) {
-            decode(new LtxFrames(PAGE_SIZE, "test.ltx", file, 0, false), index, entry, target);
+            decode(new LtxFrames(PAGE_SIZE, "test.ltx", file, false), index, entry, target);
             assertThat(Arrays.copyOfRange(target, PAGE_SIZE, 2 * PAGE_SIZE)).isEqualTo(pages.get(entry + 1));
         }
         assertThat(target[0] | target[2 * PAGE_SIZE]).isZero();
@@ -82,7 +82,7 @@ class LtxFramesTests {
     private static void assertBadPage(byte[] file, LtxPageIndex index, int entry) {
         assertThatExceptionOfType(CorruptDataException.class)
                 .isThrownBy(() -> decode(
-                        new LtxFrames(PAGE_SIZE, "test.ltx", file, 0, false), index, entry, new byte[2 * PAGE_SIZE]))
+                        new LtxFrames(PAGE_SIZE, "test.ltx", file, false), index, entry, new byte[2 * PAGE_SIZE]))
                 .satisfies(e -> assertThat(e.problem()).isEqualTo(Problem.BAD_PAGE))
                 .satisfies(e -> assertThat(e.offset()).isEqualTo(index.offset(entry)));
     }
@@ -92,7 +92,7 @@ class LtxFramesTests {
         LtxPageIndex index = outline(file).index();
         List<LtxPartChecksum> parts = new ArrayList<>();
         for (int first = 0; first < PAGES; first += 8) {
-            LtxFrames frames = new LtxFrames(PAGE_SIZE, "test.ltx", file, 0, true);
+            LtxFrames frames = new LtxFrames(PAGE_SIZE, "test.ltx", file, true);
             for (int entry = first; entry < Math.min(first + 8, PAGES); entry++) {
                 decode(frames, index, entry, new byte[2 * PAGE_SIZE]);
             }
@@ -103,7 +103,7 @@ class LtxFramesTests {
 
     private static void decode(LtxFrames frames, LtxPageIndex index, int entry, byte[] target) throws IOException {
         int size = (int) (index.offset(entry + 1) - index.offset(entry));
-        frames.decode((int) index.offset(entry), size, index.pageNumber(entry), target, PAGE_SIZE);
+        frames.decode(index.offset(entry), (int) index.offset(entry), size, index.pageNumber(entry), target, PAGE_SIZE);
     }
 
     private static LtxOutline outline(byte[] file) throws IOException {

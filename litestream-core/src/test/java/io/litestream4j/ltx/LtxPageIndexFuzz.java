@@ -29,7 +29,7 @@ public final class LtxPageIndexFuzz implements FuzzTarget {
     }
 
     private static void readPages(byte[] input, LtxHeader header, LtxPageIndex index) throws IOException {
-        LtxFrames frames = new LtxFrames(header.pageSize(), "input", input, 0, true);
+        LtxFrames frames = new LtxFrames(header.pageSize(), "input", input, true);
         byte[] page = new byte[header.pageSize()];
         for (int entry = 0; entry < index.pageCount(); entry++) {
             long offset = index.offset(entry);
@@ -37,7 +37,7 @@ public final class LtxPageIndexFuzz implements FuzzTarget {
             FuzzTarget.require(LtxHeader.SIZE <= offset && offset < end && end < input.length, offset + " to " + end);
             FuzzTarget.require(index.firstEntryFrom(index.pageNumber(entry)) == entry, "entry " + entry);
             FuzzTarget.require(index.pageNumber(entry) <= header.commit(), "page " + index.pageNumber(entry));
-            frames.decode((int) offset, (int) (end - offset), index.pageNumber(entry), page, 0);
+            frames.decode(offset, (int) offset, (int) (end - offset), index.pageNumber(entry), page, 0);
         }
     }
 }

@@ -53,7 +53,10 @@ final class BlockingExchange implements ExecutableHttpRequest {
         this.limited = length > SENT_AT_ONCE;
         this.timeLimit = timeout.plusSeconds(length / SLOWEST_UPLOAD);
         this.exchange = client.prepareRequest(HttpExecuteRequest.builder()
-                .request(length < WORTH_ASKING ? withoutAsking(request.httpRequest()) : request.httpRequest())
+                .request(
+                        length > 0 && length < WORTH_ASKING
+                                ? withoutAsking(request.httpRequest())
+                                : request.httpRequest())
                 .contentStreamProvider(
                         request.contentStreamProvider().map(this::content).orElse(null))
                 .build());

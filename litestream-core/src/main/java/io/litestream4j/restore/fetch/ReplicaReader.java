@@ -1,7 +1,6 @@
 package io.litestream4j.restore.fetch;
 
 import io.litestream4j.io.CorruptDataException;
-import io.litestream4j.io.CorruptDataException.Problem;
 import io.litestream4j.ltx.TxId;
 import io.litestream4j.mark.MarkStore;
 import io.litestream4j.replica.ReplicaClient;
@@ -59,45 +58,35 @@ public final class ReplicaReader {
         return retries.call(() -> client.withLtxTimes(listing, target));
     }
 
-    /** Reads a range that fits in memory. */
-    public byte[] read(ReplicaFile file, long offset, int length) throws IOException {
-        byte[] bytes = new byte[length];
-        read(file, offset, length, bytes);
-        return bytes;
-    }
-
     /**
-     * Reads a range to the start of {@code target}.
+     * Reads a range that fits in memory.
      *
      * @throws CorruptDataException if the file ends before the range does
      */
-    public void read(ReplicaFile file, long offset, int length, byte[] target) throws IOException {
-        try (InputStream in = new ResumingInputStream(
-                file.display(),
-                (from, count) -> client.open(file, from, count),
-                offset,
-                length,
-                retries,
-                deadline,
-                onBytes)) {
-            int count = in.readNBytes(target, 0, length);
-            if (count < length) {
-                throw new CorruptDataException(
-                        Problem.TRUNCATED,
-                        file.display(),
-                        offset + count,
-                        "the file ends here, but " + (length - count) + " more bytes should follow");
-            }
+    public byte[] read(ReplicaFile file, long offset, int length) throws IOException {
+        byte[] bytes = new byte[length];
+        try (InputStream in = open(file, offset, length)) {
+            in.readNBytes(bytes, 0, length);
         }
+        return bytes;
     }
 
     /** Opens all of a file, as long as the listing says; the caller closes the stream. */
     public InputStream open(ReplicaFile file) {
+        return open(file, 0, file.size());
+    }
+
+    /**
+     * Opens a range; the caller closes the stream.
+     *
+     * <p>The stream throws {@link CorruptDataException} if the file ends before the range does.
+     */
+    public InputStream open(ReplicaFile file, long offset, long length) {
         return new ResumingInputStream(
                 file.display(),
                 (from, count) -> client.open(file, from, count),
-                0,
-                file.size(),
+                offset,
+                length,
                 retries,
                 deadline,
                 onBytes);

@@ -77,9 +77,9 @@ final class FrameRange {
         return pageNumbers[frame];
     }
 
-    /** Returns where a frame begins, from the start of the range. */
-    int start(int frame) {
-        return (int) (starts[frame] - starts[0]);
+    /** Returns where in the file a frame begins. */
+    long offset(int frame) {
+        return starts[frame];
     }
 
     /** Returns the number of bytes in a frame. */

@@ -22,7 +22,7 @@ import java.util.function.LongConsumer;
  * is done by workers, in any order, as each page is written once.
  *
  * <p>Memory: 12 bytes for each page of the largest file while that is divided into ranges, and about as much for reading its
- * index; one bit for each page of the database; 3 MiB for each worker; 8 MiB for small files.
+ * index; one bit for each page of the database; 0.6 MiB for each worker; 8 MiB for small files.
  */
 public final class PageRestorer {
 

@@ -6,12 +6,12 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * Writes pages in their places. Pages that follow each other are written together, up to 1 MiB. For one thread; several of
+ * Writes pages in their places. Pages that follow each other are written together, up to 256 KiB. For one thread; several of
  * these may write to one output.
  */
 final class PageRuns {
 
-    private static final int CAPACITY = 1 << 20;
+    private static final int CAPACITY = 256 << 10;
 
     private final PositionalOutput output;
     private final PageSize pageSize;

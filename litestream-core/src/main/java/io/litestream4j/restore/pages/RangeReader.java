@@ -11,7 +11,10 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
-/** Brings the pages of a range to their places in the database. Safe for use by several threads, at 3 MiB for each. */
+/**
+ * Brings the pages of a range to their places in the database, while the range arrives. Safe for use by several threads, at
+ * 0.6 MiB for each.
+ */
 final class RangeReader {
 
     private final ReplicaReader reader;
@@ -39,9 +42,11 @@ final class RangeReader {
             throws IOException {
         Buffers polled = idle.poll();
         Buffers buffers =
-                polled != null ? polled : new Buffers(new byte[FrameRanges.MAX_LENGTH], new PageRuns(output, pageSize));
-        try {
-            return copy(file, content, range, checked, buffers);
+                polled != null ? polled : new Buffers(new byte[FrameWindow.CAPACITY], new PageRuns(output, pageSize));
+        try (FrameWindow window = content != null
+                ? FrameWindow.all(content)
+                : new FrameWindow(buffers.source, range.offset(), reader.open(file, range.offset(), range.length()))) {
+            return copy(file, window, range, checked, buffers.pages);
         } finally {
             buffers.pages.reset();
             idle.add(buffers);
@@ -49,20 +54,12 @@ final class RangeReader {
     }
 
     private LtxPartChecksum copy(
-            ReplicaFile file, byte @Nullable [] content, FrameRange range, boolean checked, Buffers buffers)
+            ReplicaFile file, FrameWindow window, FrameRange range, boolean checked, PageRuns pages)
             throws IOException {
-        int start = 0;
-        byte[] source = buffers.source;
-        if (content != null) {
-            source = content;
-            start = (int) range.offset();
-        } else {
-            reader.read(file, range.offset(), range.length(), source);
-        }
-        LtxFrames frames = new LtxFrames(pageSize.bytes(), file.display(), source, range.offset() - start, checked);
+        LtxFrames frames = new LtxFrames(pageSize.bytes(), file.display(), window.bytes(), checked);
         for (int frame = 0; frame < range.frames(); ) {
-            frame = decodeRun(frames, start, range, frame, buffers.pages);
-            buffers.pages.flush();
+            frame = decodeRun(frames, window, range, frame, pages);
+            pages.flush();
         }
         return frames.checksum();
     }
@@ -73,7 +70,7 @@ final class RangeReader {
      *
      * @return the frame to go on with
      */
-    private static int decodeRun(LtxFrames frames, int start, FrameRange range, int first, PageRuns pages)
+    private static int decodeRun(LtxFrames frames, FrameWindow window, FrameRange range, int first, PageRuns pages)
             throws IOException {
         int frame = first;
         for (; frame < range.frames(); frame++) {
@@ -85,7 +82,9 @@ final class RangeReader {
                 }
                 place = pages.place(pageNumber);
             }
-            frames.decode(start + range.start(frame), range.size(frame), pageNumber, pages.buffer(), place);
+            long offset = range.offset(frame);
+            int size = range.size(frame);
+            frames.decode(offset, window.find(offset, size), size, pageNumber, pages.buffer(), place);
         }
         return frame;
     }

@@ -3,7 +3,8 @@
  *
  * <p>Reading order: {@link io.litestream4j.restore.pages.PageRestorer} (the files from the newest to the oldest),
  * {@code FileOpener} (what is known of a file after the first request), {@code ReadingPolicy} (how much of it is read),
- * {@code FrameRanges} (in which requests), {@code RangeReader} (how pages get from there to their places).
+ * {@code FrameRanges} (in which requests), {@code RangeReader} (how pages get from there to their places, out of a
+ * {@code FrameWindow}).
  */
 @NullMarked
 package io.litestream4j.restore.pages;

@@ -67,7 +67,7 @@ class FrameRangesTests {
             assertThat(range.length()).as("seed %s", seed).isLessThanOrEqualTo(FrameRanges.MAX_LENGTH);
             for (int frame = 0; frame < range.frames(); frame++) {
                 int entry = range.pageNumber(frame) - 1;
-                assertThat(range.offset() + range.start(frame)).isEqualTo(index.offset(entry));
+                assertThat(range.offset(frame)).isEqualTo(index.offset(entry));
                 assertThat(range.isWanted(frame)).isTrue();
                 found.add(entry);
             }
