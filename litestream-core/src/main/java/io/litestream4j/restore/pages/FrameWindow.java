@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Objects;
 
 /**
  * The bytes of a range around the frame that is decoded: a small buffer is filled again and again, so that what arrives is
@@ -51,8 +52,9 @@ final class FrameWindow implements Closeable {
      * Waits for a frame, and may move what was found before.
      *
      * @param offset where in the file the frame begins, not before an earlier one
-     * @param size its number of bytes, at most {@link #CAPACITY}
+     * @param size its number of bytes, at most as many as the buffer has
      * @return where in the buffer it begins
+     * @throws IndexOutOfBoundsException if the buffer is too small for it
      */
     int find(long offset, int size) throws IOException {
         if (offset + size > start + filled) {
@@ -74,6 +76,7 @@ final class FrameWindow implements Closeable {
             filled -= used;
             used = 0;
         }
+        Objects.checkFromIndexSize(used, size, bytes.length);
         while (filled < used + size) {
             read();
         }

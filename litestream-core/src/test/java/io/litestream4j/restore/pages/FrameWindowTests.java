@@ -58,6 +58,13 @@ class FrameWindowTests {
     }
 
     @Test
+    void aFrameThatIsLargerThanTheBufferIsAnError() throws IOException {
+        try (FrameWindow window = new FrameWindow(new byte[100], OFFSET, new ByteArrayInputStream(new byte[150]))) {
+            assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> window.find(OFFSET + 20, 101));
+        }
+    }
+
+    @Test
     void closingClosesTheStream() throws IOException {
         Trickle in = new Trickle(new byte[1], new Random(1));
         new FrameWindow(new byte[1], OFFSET, in).close();
