@@ -200,7 +200,7 @@ final class AttachedDatabase implements Closeable {
                 log.warn("What was in a lost WAL may be lost with it database={}", settings.database(), e);
             }
         }
-        return watch.former(lost, wal.run());
+        return watch.former(lost, wal.run(), wal.release());
     }
 
     TxId txId() {

@@ -193,6 +193,9 @@ public final class CaptureLoop implements Runnable {
         } finally {
             if (!suspended) {
                 detach();
+                if (former != null) {
+                    former.close();
+                }
                 requests.cancel();
                 tips.cancel();
             }
@@ -394,24 +397,18 @@ public final class CaptureLoop implements Runnable {
     /** A database that does not exist yet is fine; one that has gone while somebody uses it is not. */
     private void requireNeverSeen() throws IOException {
         if (seen) {
-            IOException gone = new FilesLostException(settings.database() + " has been deleted or emptied while it was"
+            throw new FilesLostException(settings.database() + " has been deleted or emptied while it was"
                     + " replicated; the replica keeps what it has. Stop the application, then restore the database");
-            requests.fail(gone);
-            throw gone;
         }
     }
 
     private void requireUnused() throws IOException {
         FormerFiles before = former;
         if (before != null) {
-            try {
-                before.requireUnused();
-                former = null;
-                lost = before.what();
-            } catch (FilesLostException e) {
-                requests.fail(e);
-                throw e;
-            }
+            before.requireUnused();
+            before.close();
+            former = null;
+            lost = before.what();
         }
     }
 
@@ -479,6 +476,9 @@ public final class CaptureLoop implements Runnable {
     }
 
     private void failed(Exception failure) {
+        if (failure instanceof FilesLostException gone) {
+            requests.fail(gone);
+        }
         retry.failed(failure, settings.monitorInterval());
         listener.failed(failure, false);
         detach();

@@ -1,5 +1,6 @@
 package io.litestream4j.capture;
 
+import io.litestream4j.io.CloseableDataBlock;
 import io.litestream4j.sqlite.DatabaseFile;
 import io.litestream4j.sqlite.DatabaseHeader;
 import io.litestream4j.sqlite.DatabaseSession;
@@ -137,9 +138,13 @@ final class FileWatch {
         return bytes;
     }
 
-    /** Returns what has to be remembered of the files when they are given up. */
-    FormerFiles former(FileChange.Lost change, @Nullable WalReader run) {
+    /**
+     * Returns what has to be remembered of the files when they are given up.
+     *
+     * @param data the WAL's bytes, for whoever gets them to close; null if there are none
+     */
+    FormerFiles former(FileChange.Lost change, @Nullable WalReader run, @Nullable CloseableDataBlock data) {
         WalSalts salts = run == null ? null : run.header().salts();
-        return new FormerFiles(path, wal, key, walKey, salts, change.what());
+        return new FormerFiles(path, wal, key, walKey, data, salts, change.what());
     }
 }

@@ -224,6 +224,14 @@ final class WalFollower implements Closeable {
         return run;
     }
 
+    /** Hands over the WAL's bytes, which the caller closes; null if it was not opened. Nothing is followed any more. */
+    @Nullable
+    CloseableDataBlock release() {
+        CloseableDataBlock released = data;
+        data = null;
+        return released;
+    }
+
     /** Returns the size that the WAL file had in bytes when its end was last asked for. */
     long size() {
         return knownSize;
