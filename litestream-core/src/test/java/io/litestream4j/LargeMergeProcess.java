@@ -14,6 +14,9 @@ final class LargeMergeProcess {
 
     private static final Duration PATIENCE = EngineKit.PATIENCE.multipliedBy(10);
 
+    /** Longer than any test: a merge in between would merge one of the files alone. */
+    private static final Duration FOREVER = Duration.ofDays(3650);
+
     private LargeMergeProcess() {}
 
     /** The program: the directory of an {@link EngineKit}, and the size of the database in MiB. */
@@ -23,19 +26,21 @@ final class LargeMergeProcess {
                 Connection connection =
                         TestDatabase.create(kit.database().path(), 4096).open()) {
             TestDatabase.execute(connection, "CREATE TABLE t(id INTEGER PRIMARY KEY, x)");
-            LitestreamDatabase database = kit.start(LargeMergeProcess::keepWal);
+            LitestreamDatabase database = kit.start(options -> keepWal(options).upkeep(merging(FOREVER)));
             database.sync(PATIENCE);
             LargeTransactionProcess.write(connection, rows, 8);
             database.sync(PATIENCE);
             LargeTransactionProcess.write(connection, rows, 9);
             TxId last = database.sync(PATIENCE);
             kit.stopEngine();
+            // The first look of all merges what is there by then, which would not be merged with the rest.
+            EngineKit.delete(kit.level(1));
             merge(kit, last);
         }
     }
 
     private static void merge(EngineKit kit, TxId last) {
-        LitestreamDatabase database = kit.start(options -> keepWal(options).upkeep(upkeep()));
+        LitestreamDatabase database = kit.start(options -> keepWal(options).upkeep(merging(Duration.ofMillis(200))));
         await().atMost(PATIENCE).until(() -> database.status().content().levels().stream()
                 .anyMatch(level -> level.level() == 1 && level.last().equals(last)));
         database.stop();
@@ -46,8 +51,7 @@ final class LargeMergeProcess {
         return options.truncatePageN(1 << 24);
     }
 
-    private static UpkeepOptions upkeep() {
-        Duration day = Duration.ofDays(1);
-        return new UpkeepOptions(List.of(Duration.ofMillis(200)), day, null, day, day, true, 0, 0, 0, 1L << 40);
+    private static UpkeepOptions merging(Duration interval) {
+        return new UpkeepOptions(List.of(interval), FOREVER, null, FOREVER, FOREVER, true, 0, 0, 0, 1L << 40);
     }
 }

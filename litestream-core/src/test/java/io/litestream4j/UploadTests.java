@@ -161,11 +161,11 @@ class UploadTests {
 
     @Test
     void snapshotsOfOneTxIdAreOne() throws Exception {
-        LitestreamDatabase database = start();
+        LitestreamDatabase database = kit.start(settings -> settings.upkeep(SnapshotTests.NEVER));
         TxId txId = database.snapshot(EngineKit.PATIENCE);
         assertThat(database.snapshot(EngineKit.PATIENCE)).isEqualTo(txId);
         kit.stopEngine();
-        LitestreamDatabase next = start();
+        LitestreamDatabase next = kit.start(settings -> settings.upkeep(SnapshotTests.NEVER));
         assertThat(next.snapshot(EngineKit.PATIENCE)).isEqualTo(txId);
         insert(1);
         assertThat(next.sync(EngineKit.PATIENCE)).isEqualTo(txId.next());
