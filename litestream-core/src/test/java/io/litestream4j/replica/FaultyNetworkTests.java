@@ -38,6 +38,9 @@ public abstract class FaultyNetworkTests {
     /** Mean number of bytes between two resets, for the contracts. */
     protected static final int BYTES_BETWEEN_RESETS = 64 * 1024;
 
+    /** What a client can be rid of before it sees that the connection is broken. */
+    private static final int LARGER_THAN_BUFFERS = 16 << 20;
+
     private static final int RANGES = 30;
     private static final int RANGE_SIZE = 5_000;
 
@@ -180,6 +183,29 @@ public abstract class FaultyNetworkTests {
                     }
                 }
                 assertThat(proxy.connections() - before).isLessThanOrEqualTo(RANGES / 3);
+            }
+        }
+    }
+
+    @Nested
+    class Uploads {
+
+        /** What is open is a descriptor, and the room of a file that is deleted. */
+        @Test
+        void streamThatBreaksIsClosed() throws IOException {
+            byte[] content = new byte[LARGER_THAN_BUFFERS];
+            random.nextBytes(content);
+            CountedSource source = new CountedSource(new BytesSource(content));
+            try (ReplicaClient client = ReplicaClients.create(newReplica())) {
+                int before = proxy.resets();
+                proxy.resetAfterSent(BYTES_BETWEEN_RESETS);
+                try {
+                    client.create(0, LtxFileName.of(new TxId(1)), Instant.EPOCH, source);
+                } catch (IOException e) {
+                    // Not every client tries again.
+                }
+                assertThat(proxy.resets()).isGreaterThan(before);
+                assertThat(source.unclosed()).hasValue(0);
             }
         }
     }

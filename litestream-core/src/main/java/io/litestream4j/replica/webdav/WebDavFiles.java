@@ -87,7 +87,12 @@ final class WebDavFiles implements RemoteFiles {
 
     @Override
     public void write(String path, UploadSource source, Instant modified) throws IOException {
-        WebDavUpload upload = new WebDavUpload(source);
+        try (WebDavUpload upload = new WebDavUpload(source)) {
+            put(path, upload);
+        }
+    }
+
+    private void put(String path, WebDavUpload upload) throws IOException {
         try (WebDavResponse response = requests.send("PUT", path, upload.body())) {
             if (response.status() == WebDavResponse.INTERNAL_SERVER_ERROR) {
                 // What nginx answers where others say that the directory is missing.
