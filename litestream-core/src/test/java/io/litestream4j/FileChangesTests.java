@@ -3,6 +3,8 @@ package io.litestream4j;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.litestream4j.ltx.LtxFileName;
+import io.litestream4j.ltx.LtxReader;
 import io.litestream4j.ltx.TxId;
 import io.litestream4j.restore.RestoreTarget;
 import io.litestream4j.status.DatabaseState;
@@ -162,14 +164,41 @@ class FileChangesTests {
         Path copy = olderCopy();
         TestDatabase.execute(application, "DROP TABLE more", ROWS);
         database.sync(EngineKit.PATIENCE);
-        // In this process, opening and closing the file would drop SQLite's locks.
+        writeOver(copy);
+        Awaitility.await().until(() -> kit.fullFiles().size() == 2);
+        assertThat(kit.fullFiles()).last().asString().contains("has been overwritten while it was replicated");
+    }
+
+    /** In this process, opening and closing the file would drop SQLite's locks. */
+    private void writeOver(Path copy) throws Exception {
         assertThat(new ProcessBuilder(
                                 "cp", copy.toString(), kit.database().path().toString())
                         .start()
                         .waitFor())
                 .isZero();
-        Awaitility.await().until(() -> kit.fullFiles().size() == 2);
-        assertThat(kit.fullFiles()).last().asString().contains("has been overwritten while it was replicated");
+    }
+
+    @Test
+    void fullFileOfAnOverwrittenDatabaseThatFailsIsTakenLater() throws Exception {
+        kit.stopEngine();
+        database = kit.start(
+                settings -> settings.monitorInterval(Duration.ofMillis(50)).busyTimeout(Duration.ofMillis(50)));
+        Path copy = olderCopy();
+        TestDatabase.execute(application, ROWS);
+        database.sync(EngineKit.PATIENCE);
+        TestDatabase.execute(application, "BEGIN IMMEDIATE");
+        writeOver(copy);
+        awaitStalled("somebody has held the write lock");
+        TestDatabase.execute(application, "ROLLBACK");
+        Awaitility.await().until(() -> database.status().state() == DatabaseState.REPLICATING);
+        LtxFileName newest = LtxFileName.of(database.sync(EngineKit.PATIENCE));
+        try (LtxReader reader =
+                new LtxReader(Files.newInputStream(kit.level(0).resolve(newest.toString())), newest.toString())) {
+            assertThat(reader.header().commit()).isGreaterThan(1);
+            for (int page = 1; page <= reader.header().commit(); page++) {
+                assertThat(reader.nextPage()).isTrue();
+            }
+        }
     }
 
     @Test

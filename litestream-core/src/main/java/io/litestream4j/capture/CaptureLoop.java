@@ -257,7 +257,8 @@ public final class CaptureLoop implements Runnable {
             return attach();
         }
         if (change instanceof FileChange.Overwritten overwritten) {
-            captureFull(database, overwritten.what());
+            lost = overwritten.what();
+            return attach();
         }
         return database;
     }
@@ -419,16 +420,16 @@ public final class CaptureLoop implements Runnable {
             // Whatever is there again, it was away: what it holds now is not known.
             database.continueAfter(last.get().txId());
             captureFull(database, reason);
-            lost = null;
         } else if (last.isEmpty() || replica.isAfter(last.get().txId())) {
             database.continueAfter(replica);
             captureFull(database, FullFileReason.of(replica, last.map(LastCapture::txId), otherHistory));
         } else if (database.resume(last.get(), stores) instanceof Continuity.FullFile needed) {
             captureFull(database, needed.reason());
-            if (last.get().header().pageSize() != database.pageSize()) {
-                // Others than us need one file to begin with: they merge all that a restore reads.
-                snapshots.accept("the page size has changed");
-            }
+        }
+        lost = null;
+        if (last.isPresent() && last.get().header().pageSize() != database.pageSize()) {
+            // Others than us need one file to begin with: they merge all that a restore reads.
+            snapshots.accept("the page size has changed");
         }
         database.remember(stores);
     }
