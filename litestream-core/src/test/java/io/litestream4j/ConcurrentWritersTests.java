@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.litestream4j.ltx.LtxFileName;
 import io.litestream4j.restore.RestoreTarget;
+import io.litestream4j.status.DatabaseEvent;
 import io.litestream4j.testing.TestDatabase;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -14,6 +15,7 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,6 +56,34 @@ class ConcurrentWritersTests {
             assertThat(kit.restored()).as("seed %d", seed).isEqualTo(kit.content());
             database.close();
             assertStatesAreSound(kit);
+        }
+    }
+
+    /** A writer that is faster than captures has committed again after each of them. */
+    @Test
+    void captureOfEverythingDoesNotFollowAWriterWithoutEnd() throws Exception {
+        try (EngineKit kit = new EngineKit(directory)) {
+            createAccounts(kit);
+            LitestreamDatabase database = kit.open(UnaryOperator.identity());
+            database.addListener(event -> {
+                if (event instanceof DatabaseEvent.Captured && !ended.get()) {
+                    commit(kit);
+                }
+            });
+            database.start();
+            database.sync(EngineKit.PATIENCE);
+            database.snapshot(EngineKit.PATIENCE);
+            ended.set(true);
+            database.sync(EngineKit.PATIENCE);
+            assertThat(kit.restored()).isEqualTo(kit.content());
+        }
+    }
+
+    private static void commit(EngineKit kit) {
+        try {
+            kit.execute("UPDATE account SET balance = balance + 1 WHERE id = 1");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
         }
     }
 

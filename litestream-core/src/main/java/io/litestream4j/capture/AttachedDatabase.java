@@ -256,9 +256,7 @@ final class AttachedDatabase implements Closeable {
 
     /** Captures everything that is committed now. */
     void captureAll() throws IOException {
-        while (captureSome()) {
-            // one file takes a bounded part of the WAL
-        }
+        capture.captureUpTo(wal.committed(), staged);
     }
 
     /** Captures what is committed, up to the bound of one file; returns whether there was anything. */

@@ -138,7 +138,7 @@ final class Checkpointer {
 
     /** Captures, then moves what is in the WAL; returns how many frames came while it moved. */
     private long captureAndMove() throws IOException {
-        captureUpTo(session.tail().frames());
+        capture.captureUpTo(session.tail().frames(), staged);
         capture.readAhead(maxTailPages);
         return move();
     }
@@ -150,23 +150,13 @@ final class Checkpointer {
         if (frames <= marked) {
             // All frames may have been moved already. A mark that is set then is at zero, and keeps nobody from
             // beginning a new run: what is in this one has to be captured before.
-            captureUpTo(frames);
+            capture.captureUpTo(frames, staged);
         }
         wal.expectMarkAt(session.tail());
         session.moveReadMark();
         marked = session.tail().frames();
         session.backfill();
         return session.tail().frames() - marked;
-    }
-
-    /** Captures up to a frame, and no further: to follow a writer that never pauses would make a file of each commit. */
-    private void captureUpTo(long frames) throws IOException {
-        boolean more = true;
-        while (more && wal.captured() < frames) {
-            Optional<StagedFile> file = capture.capture();
-            file.ifPresent(staged);
-            more = file.isPresent();
-        }
     }
 
     private Result seal() throws IOException {

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
@@ -93,6 +94,21 @@ final class DatabaseCapture {
         StagedFile staged = stage(range, collector.commit(), pages.frames().sortedPageNumbers(), pages);
         wal.captured(end);
         return Optional.of(staged);
+    }
+
+    /**
+     * Captures up to a frame of this run, and no further: to follow a writer that never pauses would make a file of each
+     * commit, without end.
+     *
+     * @param staged gets each file
+     */
+    void captureUpTo(long frames, Consumer<StagedFile> staged) throws IOException {
+        boolean more = true;
+        while (more && wal.captured() < frames) {
+            Optional<StagedFile> file = capture();
+            file.ifPresent(staged);
+            more = file.isPresent();
+        }
     }
 
     /**
