@@ -56,6 +56,11 @@ final class RollForward {
         if (standing instanceof Standing.Behind behind) {
             return act(behind);
         }
+        if (standing instanceof Standing.UpToDate upToDate) {
+            // Of what was staged the power may have left less than what was uploaded: the replica's end is ours all the
+            // same.
+            origin.write(upToDate.end());
+        }
         if (standing instanceof Standing.Unclear unclear) {
             log.warn(
                     "The machine has started anew, and the database may lack commits that the replica has database={}: {}",

@@ -3,6 +3,7 @@ package io.litestream4j;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.litestream4j.ltx.LtxFileName;
 import io.litestream4j.ltx.TxId;
 import io.litestream4j.restore.OnBehind;
 import io.litestream4j.restore.RestoreTarget;
@@ -187,6 +188,23 @@ class PowerLossTests {
         database.sync(EngineKit.PATIENCE);
         assertThat(kit.fullFiles()).isEmpty();
         assertThat(kit.content()).isEqualTo(acknowledged);
+    }
+
+    /** It is not synced, and a journal may keep a name whose bytes it does not have. */
+    @Test
+    void stagedFileThatWasLostAloneLeadsToAFullFile() throws Exception {
+        commitAndAcknowledge(ROWS);
+        copySynced();
+        losePower();
+        Path staged = kit.meta().resolve("ltx/0").resolve(LtxFileName.of(last).toString());
+        Files.delete(staged);
+        Files.createFile(staged);
+        assertThat(start(OnBehind.ROLL_FORWARD)).isEmpty();
+        TestDatabase.execute(application, ROWS);
+        assertThat(database.sync(EngineKit.PATIENCE)).isEqualTo(last.next());
+        assertThat(kit.fullFiles()).hasSize(1);
+        assertThat(kit.restored()).isEqualTo(kit.content());
+        assertThat(kit.restored(new RestoreTarget.AtTxId(last))).isEqualTo(acknowledged);
     }
 
     @Test

@@ -11,9 +11,8 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Shows by content that a local database is an earlier state of a replica's history: it holds the pages of the capture at which
- * it ends, and has changed nothing since that the next capture did not change. Reads these two files, of a full one only the
- * beginning. For one thread.
+ * Shows by content where a local database belongs in a replica's history. Reads the files that it is asked about, of a full one
+ * only the beginning. For one thread.
  */
 final class Ancestry {
 
@@ -30,8 +29,14 @@ final class Ancestry {
         this.replica = replica;
     }
 
+    /** Returns whether the local database holds the pages of a capture that is in its WAL, whatever it has done since. */
+    boolean isShown(ReplicaFile at) throws IOException {
+        return holdsPages(at) >= 0;
+    }
+
     /**
-     * Returns whether it is shown.
+     * Returns whether the local database is an earlier state: it holds the pages of the capture at which it ends, and has
+     * changed nothing since that the next capture did not change.
      *
      * @param at the capture at which the local database ends, or in the next one after which it ends
      * @param next the next one

@@ -16,8 +16,8 @@ import java.util.Optional;
 
 /**
  * Finds out where a local database stands: the package's front door. Costs nothing as long as the machine has not started
- * anew since the last capture; else a listing of level 0, a small read for each capture that is missing locally, and two
- * captures if any is. Reads the WAL once. For one thread, before SQLite opens the database.
+ * anew since the last capture; else a listing of level 0, a small read for each capture that is missing locally, and the last
+ * capture, or two if any is. Reads the WAL once. For one thread, before SQLite opens the database.
  */
 public final class BehindCheck {
 
@@ -72,7 +72,10 @@ public final class BehindCheck {
             }
             switch (search.take(header(file))) {
                 case UP_TO_DATE -> {
-                    return new Standing.NotBehind("the WAL reaches as far as the replica");
+                    return new Ancestry(local, end, replica).isShown(newest)
+                            ? new Standing.UpToDate(newest.name().max())
+                            : new Standing.Unclear(
+                                    "it does not hold TXID " + newest.name().max());
                 }
                 case FOUND -> {
                     return new Ancestry(local, end, replica).isShown(file, next)

@@ -13,6 +13,13 @@ public sealed interface Standing {
     record NotBehind(String reason) implements Standing {}
 
     /**
+     * It holds what the replica's last capture holds, and may have commits of its own behind that.
+     *
+     * @param end the last TXID of the replica
+     */
+    record UpToDate(TxId end) implements Standing {}
+
+    /**
      * It is an earlier state of the history that the replica holds, and has no commits of its own.
      *
      * @param at the last TXID that it holds completely
