@@ -298,21 +298,22 @@ final class DatabaseEngine {
         listed.completeExceptionally(new FencedException(reason));
     }
 
-    /** Ends all threads after what they are doing now. */
-    void end() {
+    /** Ends all threads after what they are doing now; returns whether none of them writes to the replica any more. */
+    boolean end() {
         ending.complete(null);
         upkeep.end();
         // The upload threads may be waiting for an answer of the capture thread: they go first.
         upload.end();
         snapshotUpload.end();
         snapshots.end();
-        uploadThread.join(JOIN_MILLIS);
-        threads.upkeep().remove(upkeep, Duration.ofMillis(JOIN_MILLIS));
+        boolean uploaded = uploadThread.join(JOIN_MILLIS);
+        boolean kept = threads.upkeep().remove(upkeep, Duration.ofMillis(JOIN_MILLIS));
         listed.cancel(false);
-        snapshotThread.join(JOIN_MILLIS);
+        boolean snapshot = snapshotThread.join(JOIN_MILLIS);
         threads.monitor().remove(look, Duration.ofMillis(JOIN_MILLIS));
         capture.end();
         captureThread.join(JOIN_MILLIS);
+        return uploaded && kept && snapshot;
     }
 
     /** Connects an upload thread with the capture thread, with those who wait, and with the status. */

@@ -448,14 +448,15 @@ final class EngineDatabase implements LitestreamDatabase {
         ShutdownResult stopped = stopNow();
         DatabaseEngine current = engine;
         engine = null;
+        WriterEnd end = WriterEnd.QUIET;
         if (current != null) {
             if (stoppedBefore && stopped.complete()) {
                 // What beans wrote after the stop, while the context was being closed. All of it within one time-out.
                 shutdown = drain(current, shutdownLeft);
             }
-            current.end();
+            end = current.end() ? WriterEnd.QUIET : WriterEnd.UNDER_WAY;
         }
-        writer.lease().release(writer.fence().isOpen());
+        writer.lease().release(writer.fence().isOpen() ? end : WriterEnd.FENCED);
         try {
             replica.close();
         } catch (IOException e) {

@@ -33,13 +33,14 @@ final class EngineThreads {
         });
     }
 
-    /** Waits for a thread's end, but not for ever. */
-    static void join(Thread thread, long millis) {
+    /** Waits for a thread's end, but not for ever; returns whether it has ended. */
+    static boolean join(Thread thread, long millis) {
         try {
             thread.join(millis);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        return !thread.isAlive();
     }
 
     /** Waits; for code that is given this as its way to wait. */

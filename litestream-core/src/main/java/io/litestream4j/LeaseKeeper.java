@@ -151,14 +151,14 @@ final class LeaseKeeper implements WriteGuard {
     /**
      * Gives the lease back, as far as it is this database's.
      *
-     * @param writable whether this process may still write; otherwise the lease ends by itself
+     * @param end how this database ended; unless it is quiet the lease ends by itself
      */
-    void release(boolean writable) {
+    void release(WriterEnd end) {
         SharedLease.Turn joined = turn;
         if (joined != null) {
             // First: what is still under way must not write to what may be another process's a moment later.
             held = null;
-            lease.release(joined, this, writable);
+            lease.release(joined, this, end);
             turn = null;
         }
     }

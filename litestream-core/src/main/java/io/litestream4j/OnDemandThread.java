@@ -86,12 +86,10 @@ final class OnDemandThread {
         } while (!state.compareAndSet(State.WORKING, State.NONE));
     }
 
-    /** Waits for the end of the thread, if there is one, but not for ever. */
-    void join(long millis) {
+    /** Waits for the end of the thread, if there is one, but not for ever; returns whether there is none any more. */
+    boolean join(long millis) {
         Thread last = last();
-        if (last != null) {
-            EngineThreads.join(last, millis);
-        }
+        return last == null || EngineThreads.join(last, millis);
     }
 
     private synchronized @Nullable Thread last() {

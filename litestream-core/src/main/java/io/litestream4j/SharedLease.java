@@ -52,6 +52,7 @@ final class SharedLease {
         private final LeaseRequest request;
         private final Set<LeaseKeeper> holders = new LinkedHashSet<>();
         private boolean ended;
+        private boolean underWay;
         private @Nullable LeaseStatus status;
         private @Nullable Lease lease;
         private @Nullable Thread renewal;
@@ -220,26 +221,36 @@ final class SharedLease {
     }
 
     /**
-     * Lets a database leave for good. The last one that has the lease gives it back, if it may; otherwise it ends by itself.
+     * Lets a database leave for good. The last one that has the lease gives it back, if nothing is under way any more;
+     * otherwise it ends by itself: what arrived after that would be found by the next process as somebody else's.
      *
-     * @param writable whether the database may still write
+     * @param end how the database ended
      */
-    void release(Turn turn, LeaseKeeper keeper, boolean writable) {
+    void release(Turn turn, LeaseKeeper keeper, WriterEnd end) {
+        note(turn, end);
         Lease unused = leave(turn, keeper) ? turn.lease() : null;
         if (unused != null) {
             unused.end();
         }
         if (isUnused(turn)) {
             boolean renewed = awaitRenewal(turn);
-            if (unused != null && writable && !renewed) {
+            if (unused != null && end != WriterEnd.FENCED && !renewed && isQuiet(turn)) {
                 unused.release();
             }
         }
-        if (writable) {
+        if (end != WriterEnd.FENCED) {
             LeaseStatus last = status(turn);
             keeper.show(new LeaseStatus(false, "", last.generation(), last.atomic()));
         }
         forget(keeper);
+    }
+
+    private synchronized void note(Turn turn, WriterEnd end) {
+        turn.underWay |= end == WriterEnd.UNDER_WAY;
+    }
+
+    private synchronized boolean isQuiet(Turn turn) {
+        return !turn.underWay;
     }
 
     private synchronized boolean isUnused(Turn turn) {
@@ -255,8 +266,7 @@ final class SharedLease {
         if (thread == null) {
             return false;
         }
-        EngineThreads.join(thread, JOIN_MILLIS);
-        return thread.isAlive();
+        return !EngineThreads.join(thread, JOIN_MILLIS);
     }
 
     /** Counts a request for the one that has been here longest. */

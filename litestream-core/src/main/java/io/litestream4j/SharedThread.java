@@ -67,8 +67,10 @@ final class SharedThread implements Runnable {
         }
     }
 
-    /** Removes a task, and waits until it is not being carried out any more, but not for ever. */
-    void remove(Task task, Duration patience) {
+    /**
+     * Removes a task, and waits until it is not being carried out any more, but not for ever; returns whether it is not.
+     */
+    boolean remove(Task task, Duration patience) {
         long left = patience.toNanos();
         lock.lock();
         try {
@@ -78,8 +80,10 @@ final class SharedThread implements Runnable {
                 currentGoesOn = false;
                 left = changed.awaitNanos(left);
             }
+            return !task.equals(current);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return !task.equals(current);
         } finally {
             lock.unlock();
         }

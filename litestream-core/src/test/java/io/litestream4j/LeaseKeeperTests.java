@@ -11,6 +11,7 @@ import io.litestream4j.staging.Outbox;
 import io.litestream4j.status.DatabaseStatus;
 import io.litestream4j.status.StatusBoard;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -21,6 +22,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Who may write while a lease is asked for and given back (I9). */
 class LeaseKeeperTests {
+
+    /** The end of a lease that was given back. */
+    private static final String RELEASED = "0001-01-01";
 
     private final List<Boolean> allowed = new ArrayList<>();
 
@@ -40,8 +44,8 @@ class LeaseKeeperTests {
         }
     }
 
-    @Test
-    void i9WhatWasGivenBackIsNotWrittenToAnyMore() throws IOException {
+    /** Acquires the lease of a replica, and gives it back. */
+    private void release(WriterEnd end) throws IOException {
         ReplicaUrl url = ReplicaUrl.parse(directory.resolve("replica").toUri().toString());
         DatabaseOptions options = DatabaseOptions.builder(directory.resolve("app.db"), url)
                 .lease(new LeaseOptions(LeaseMode.REQUIRED, Duration.ofMinutes(10), Duration.ofMinutes(1)))
@@ -59,8 +63,27 @@ class LeaseKeeperTests {
                     clock);
             keeper.acquire(() -> {});
             keeper.check();
-            keeper.release(true);
+            keeper.release(end);
         }
+    }
+
+    private String lockFile() throws IOException {
+        return Files.readString(directory.resolve("replica").resolve("lock.json"));
+    }
+
+    @Test
+    void i9WhatWasGivenBackIsNotWrittenToAnyMore() throws IOException {
+        release(WriterEnd.QUIET);
+        assertThat(lockFile()).contains(RELEASED);
         assertThat(allowed).isNotEmpty().containsOnly(false);
+    }
+
+    @Test
+    void i9WhatIsUnderWayOrFencedKeepsItFromBeingGivenBack() throws IOException {
+        release(WriterEnd.UNDER_WAY);
+        assertThat(lockFile()).doesNotContain(RELEASED);
+        Files.delete(directory.resolve("replica").resolve("lock.json"));
+        release(WriterEnd.FENCED);
+        assertThat(lockFile()).doesNotContain(RELEASED);
     }
 }

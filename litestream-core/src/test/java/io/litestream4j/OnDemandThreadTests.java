@@ -46,6 +46,25 @@ class OnDemandThreadTests {
     }
 
     @Test
+    void whoWaitsForItsEndIsToldWhetherItHasEnded() throws Exception {
+        CountDownLatch end = new CountDownLatch(1);
+        OnDemandThread thread = new OnDemandThread("test", "late", () -> await(end));
+        assertThat(thread.join(JOIN_MILLIS)).isTrue();
+        thread.wake();
+        assertThat(thread.join(1)).isFalse();
+        end.countDown();
+        assertThat(thread.join(JOIN_MILLIS)).isTrue();
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
     void wakeDuringTheWorkHasItDoneOnceMore() throws Exception {
         CountDownLatch begun = new CountDownLatch(1);
         OnDemandThread thread = new OnDemandThread("test", "more", () -> {

@@ -32,10 +32,12 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One lease for all databases of a process, between two that replicate the same databases (I9). */
@@ -75,8 +77,12 @@ class SharedLeaseTests {
     }
 
     private Litestream process() {
+        return process(this::client);
+    }
+
+    private Litestream process(Function<ReplicaOptions, ReplicaClient> clients) {
         Litestream process = new Litestream(
-                new Surroundings(InstantSource.system(), path -> new FileSystemDirectory(path, null), this::client));
+                new Surroundings(InstantSource.system(), path -> new FileSystemDirectory(path, null), clients));
         processes.add(process);
         return process;
     }
@@ -256,6 +262,26 @@ class SharedLeaseTests {
         assertThat(lockFile()).doesNotContain("0001-01-01");
         first.close();
         assertThat(lockFile()).contains("0001-01-01", "\"generation\":1");
+    }
+
+    @Test
+    @EnabledIfSystemProperty(
+            named = "litestream.slow",
+            matches = "true",
+            disabledReason = "waits ten seconds for a thread")
+    void anUploadThatIsUnderWayKeepsItFromTheNextProcess() throws Exception {
+        GatedStore.Gate gate = GatedStore.Gate.beforeLevelZero();
+        Litestream slow = process(options -> new GatedStore(client(options), gate));
+        Path file = path(first, NAMES.get(0));
+        LitestreamDatabase database = slow.open(DatabaseOptions.builder(file, replica(NAMES.get(0)))
+                .lease(lease(LONG, LONG))
+                .shutdownSyncTimeout(Duration.ofMillis(100))
+                .build());
+        database.start();
+        gate.awaitFile();
+        database.close();
+        assertThat(lockFile()).doesNotContain("0001-01-01");
+        gate.pass();
     }
 
     @Test
