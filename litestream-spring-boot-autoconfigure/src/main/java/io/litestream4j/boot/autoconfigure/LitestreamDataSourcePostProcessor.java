@@ -5,6 +5,7 @@ import io.litestream4j.Litestream;
 import io.litestream4j.LitestreamDatabase;
 import io.litestream4j.boot.jdbc.LitestreamDataSource;
 import io.litestream4j.boot.jdbc.SqliteDataSources;
+import io.litestream4j.restore.RestorePolicy;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -68,7 +69,8 @@ final class LitestreamDataSourcePostProcessor implements BeanPostProcessor, Prio
             }
             return dataSource;
         }
-        LitestreamDatabase replicated = database(database.toOptions(file, url, new ReplicaOptionsFactory(beanFactory)));
+        LitestreamDatabase replicated =
+                database(dataSource, database.toOptions(file, url, new ReplicaOptionsFactory(beanFactory)));
         closeBeforeEngine(beanName);
         LitestreamDataSource wrapper =
                 new LitestreamDataSource(dataSource, replicated::aboutToWrite, replicated::committed);
@@ -77,20 +79,35 @@ final class LitestreamDataSourcePostProcessor implements BeanPostProcessor, Prio
     }
 
     /** Returns the database of a file, which several beans may share. */
-    private LitestreamDatabase database(DatabaseOptions options) {
+    private LitestreamDatabase database(DataSource dataSource, DatabaseOptions options) {
         Litestream litestream = beanFactory.getBean(Litestream.class);
         return litestream.databases().stream()
                 .filter(database -> database.options().path().equals(options.path()))
                 .findFirst()
-                .orElseGet(() -> open(litestream, options));
+                .orElseGet(() -> open(litestream, dataSource, options));
     }
 
-    private LitestreamDatabase open(Litestream litestream, DatabaseOptions options) {
+    private LitestreamDatabase open(Litestream litestream, DataSource dataSource, DatabaseOptions options) {
+        requireRestorable(dataSource, options);
         LitestreamDatabase database = litestream.open(options);
         PatientRestore.run(database);
         beanFactory.getBean(MigrationMarks.class).opened(database);
         beanFactory.getBean(LitestreamLifecycle.class).added(database);
         return database;
+    }
+
+    /** A database that is missing exists, and is empty, as soon as a pool has connected to it. */
+    private static void requireRestorable(DataSource dataSource, DatabaseOptions options) {
+        if (options.restore().onStart() != RestorePolicy.NEVER && SqliteDataSources.isStarted(dataSource)) {
+            throw new InvalidLitestreamPropertyException(
+                    "The pool of the DataSource '" + options.name() + "' has opened " + options.path()
+                            + " before that could be restored.",
+                    "Have the pool connect when the first connection is borrowed: build it with DataSourceBuilder, or with"
+                            + " the no-argument constructor of HikariDataSource and its setters. To start without a"
+                            + " restore, set 'litestream.restore.on-start' to 'never'; a missing database is then"
+                            + " created empty.",
+                    null);
+        }
     }
 
     /**

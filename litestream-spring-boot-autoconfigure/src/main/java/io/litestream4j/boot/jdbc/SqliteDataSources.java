@@ -17,6 +17,9 @@ public final class SqliteDataSources {
 
     private static final List<String> URL_PROPERTIES = List.of("jdbcUrl", "url", "dataSourceProperties[url]");
 
+    /** HikariCP's; other pools start when the first connection is borrowed. */
+    private static final String RUNNING = "running";
+
     private SqliteDataSources() {}
 
     /**
@@ -36,6 +39,13 @@ public final class SqliteDataSources {
     /** Returns whether this or something that it delegates to is a {@link LitestreamDataSource}. */
     public static boolean isReplicated(DataSource dataSource) {
         return DataSourceUnwrapper.unwrap(dataSource, LitestreamDataSource.class) != null;
+    }
+
+    /** Returns whether this is a pool, or delegates to one, that has started: it may have opened the database. */
+    public static boolean isStarted(DataSource dataSource) {
+        BeanWrapper properties =
+                PropertyAccessorFactory.forBeanPropertyAccess(DataSourceUnwrapper.unwrapRoot(dataSource));
+        return properties.isReadableProperty(RUNNING) && Boolean.TRUE.equals(properties.getPropertyValue(RUNNING));
     }
 
     private static @Nullable String url(DataSource dataSource) {

@@ -2,11 +2,14 @@ package io.litestream4j.boot.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -65,18 +68,40 @@ class BadInputTests {
         assertThat(database()).doesNotExist();
     }
 
+    @Test
+    void aPoolThatHasOpenedTheDatabaseBeforeItCouldBeRestored() {
+        try (HikariDataSource pool = startedPool()) {
+            FailureAnalysis failure = failure(runner(replica()).withBean("pool", DataSource.class, () -> pool));
+            assertThat(failure.getDescription()).contains("'pool'", "notes.db before that could be restored");
+            assertThat(failure.getAction()).contains("DataSourceBuilder", "'litestream.restore.on-start' to 'never'");
+        }
+    }
+
+    private HikariDataSource startedPool() {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl("jdbc:sqlite:" + database());
+        return new HikariDataSource(config);
+    }
+
     private FailureAnalysis failure(String replicaUrl) {
+        return failure(runner(replicaUrl));
+    }
+
+    private static FailureAnalysis failure(ApplicationContextRunner runner) {
         AtomicReference<@Nullable FailureAnalysis> analysis = new AtomicReference<>();
-        new ApplicationContextRunner()
+        runner.run(context -> {
+            Throwable failure = Objects.requireNonNull(context.getStartupFailure());
+            analysis.set(FailureAnalyzerTests.analyze(failure));
+        });
+        return Objects.requireNonNull(analysis.get());
+    }
+
+    private ApplicationContextRunner runner(String replicaUrl) {
+        return new ApplicationContextRunner()
                 .withConfiguration(
                         AutoConfigurations.of(LitestreamAutoConfiguration.class, DataSourceAutoConfiguration.class))
                 .withPropertyValues(
-                        "spring.datasource.url=jdbc:sqlite:" + database(), "litestream.replica.url=" + replicaUrl)
-                .run(context -> {
-                    Throwable failure = Objects.requireNonNull(context.getStartupFailure());
-                    analysis.set(FailureAnalyzerTests.analyze(failure));
-                });
-        return Objects.requireNonNull(analysis.get());
+                        "spring.datasource.url=jdbc:sqlite:" + database(), "litestream.replica.url=" + replicaUrl);
     }
 
     private String replica() {

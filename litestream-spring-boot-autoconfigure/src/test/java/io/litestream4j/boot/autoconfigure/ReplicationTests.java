@@ -2,6 +2,7 @@ package io.litestream4j.boot.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.litestream4j.Litestream;
 import io.litestream4j.LitestreamDatabase;
@@ -147,6 +148,19 @@ class ReplicationTests {
                     assertThat(context.getBean(Litestream.class).databases()).isEmpty();
                     createNotes(context, 1);
                     assertThat(database(context).isRunning()).isTrue();
+                });
+    }
+
+    @Test
+    void aPoolThatHasStartedIsReplicatedIfNothingIsToBeRestored() {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl("jdbc:sqlite:" + file("notes.db"));
+        runner().withPropertyValues("litestream.restore.on-start=never")
+                .withBean("pool", DataSource.class, () -> new HikariDataSource(config))
+                .run(context -> {
+                    createNotes(context, 1);
+                    assertThat(database(context).sync(Duration.ofSeconds(30)).isNone())
+                            .isFalse();
                 });
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,6 +84,19 @@ class SqliteDataSourcesTests {
         assertThat(SqliteDataSources.isReplicated(new LazyConnectionDataSourceProxy(wrapped)))
                 .isTrue();
         assertThat(SqliteDataSources.isReplicated(sqlite())).isFalse();
+    }
+
+    @Test
+    void aPoolHasStartedWhenItHasConnected() throws SQLException {
+        try (HikariDataSource dataSource = new HikariDataSource()) {
+            dataSource.setJdbcUrl(url());
+            assertThat(SqliteDataSources.isStarted(new DelegatingDataSource(dataSource)))
+                    .isFalse();
+            dataSource.getConnection().close();
+            assertThat(SqliteDataSources.isStarted(new DelegatingDataSource(dataSource)))
+                    .isTrue();
+        }
+        assertThat(SqliteDataSources.isStarted(sqlite())).isFalse();
     }
 
     private SQLiteDataSource sqlite() {
