@@ -84,7 +84,27 @@ final class LitestreamDataSourcePostProcessor implements BeanPostProcessor, Prio
         return litestream.databases().stream()
                 .filter(database -> database.options().path().equals(options.path()))
                 .findFirst()
+                .map(database -> shared(database, options))
                 .orElseGet(() -> open(litestream, dataSource, options));
+    }
+
+    /** A database has one replica: which one must not depend on which bean is made first. */
+    private static LitestreamDatabase shared(LitestreamDatabase database, DatabaseOptions options) {
+        DatabaseOptions first = database.options();
+        if (first.replicaUrl().equals(options.replicaUrl()) && first.metaPath().equals(options.metaPath())) {
+            return database;
+        }
+        String one = "litestream.databases." + first.name();
+        String other = "litestream.databases." + options.name();
+        throw new InvalidLitestreamPropertyException(
+                "The DataSources '" + first.name() + "' and '" + options.name() + "' use the same database, "
+                        + options.path() + ", but not the same replica and meta path: " + first.replicaUrl() + " with "
+                        + first.metaPath() + ", and " + options.replicaUrl() + " with " + options.metaPath() + ".",
+                "Set '" + one + ".replica.url' and '" + other + ".replica.url' to one URL, and if the meta path is set,"
+                        + " '" + one + ".meta-path' and '" + other + ".meta-path' to one path. To leave one of them"
+                        + " out, set its 'enabled' to 'false'; it must then connect only after the other was made, which"
+                        + " restores the database.",
+                null);
     }
 
     private LitestreamDatabase open(Litestream litestream, DataSource dataSource, DatabaseOptions options) {

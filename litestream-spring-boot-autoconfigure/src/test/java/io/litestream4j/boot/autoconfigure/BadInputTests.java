@@ -18,6 +18,7 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** Tests that a start that cannot go on says what to do, and changes nothing. */
 class BadInputTests {
@@ -75,6 +76,35 @@ class BadInputTests {
             assertThat(failure.getDescription()).contains("'pool'", "notes.db before that could be restored");
             assertThat(failure.getAction()).contains("DataSourceBuilder", "'litestream.restore.on-start' to 'never'");
         }
+    }
+
+    @Test
+    void twoReplicasOfOneDatabase() {
+        FailureAnalysis failure = failure(sharing());
+        assertThat(failure.getDescription())
+                .contains("'writer' and 'reader'", "notes.db", "/replica/writer with ", "/replica/reader with ");
+        assertThat(failure.getAction())
+                .contains("'litestream.databases.writer.replica.url' and 'litestream.databases.reader.replica.url'");
+    }
+
+    @Test
+    void twoMetaPathsOfOneDatabase() {
+        FailureAnalysis failure = failure(sharing()
+                .withPropertyValues(
+                        "litestream.databases.writer.replica.url=" + replica(),
+                        "litestream.databases.reader.replica.url=" + replica(),
+                        "litestream.meta-path=" + directory.resolve("meta")));
+        assertThat(failure.getDescription()).contains("/meta/writer", "/meta/reader");
+    }
+
+    private ApplicationContextRunner sharing() {
+        return runner(replica())
+                .withBean("writer", DataSource.class, this::driverManager)
+                .withBean("reader", DataSource.class, this::driverManager);
+    }
+
+    private DataSource driverManager() {
+        return new DriverManagerDataSource("jdbc:sqlite:" + database());
     }
 
     private HikariDataSource startedPool() {

@@ -166,7 +166,10 @@ class ReplicationTests {
 
     @Test
     void beansForTheSameFileShareAnEngine() {
-        runner().withBean("first", DataSource.class, () -> driverManager(file("notes.db")))
+        runner().withPropertyValues(
+                        "litestream.databases.first.replica.url=${litestream.replica.url}",
+                        "litestream.databases.second.replica.url=${litestream.replica.url}")
+                .withBean("first", DataSource.class, () -> driverManager(file("notes.db")))
                 .withBean("second", DataSource.class, () -> driverManager(file("notes.db")))
                 .run(context -> {
                     assertThat(context.getBeansOfType(LitestreamDataSource.class))
