@@ -45,6 +45,12 @@ public interface RemoteFiles extends Closeable {
     Optional<Entry> find(String path) throws IOException;
 
     /**
+     * Returns whether the server has a root directory, be it one that we may not see. Where not even that is found, nobody
+     * has looked for anything: a proxy may have answered for a server that is away.
+     */
+    boolean hasRoot() throws IOException;
+
+    /**
      * Opens a range of a file; the caller closes the stream.
      *
      * @param length number of bytes, or -1 for all up to the end

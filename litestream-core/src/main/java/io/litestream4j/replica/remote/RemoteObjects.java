@@ -16,11 +16,13 @@ final class RemoteObjects implements ReplicaObjects {
     private final ReplicaUrl url;
     private final String root;
     private final RemoteFiles files;
+    private final Absence absence;
 
-    RemoteObjects(ReplicaUrl url, String root, RemoteFiles files) {
+    RemoteObjects(ReplicaUrl url, String root, RemoteFiles files, Absence absence) {
         this.url = url;
         this.root = root;
         this.files = files;
+        this.absence = absence;
     }
 
     @Override
@@ -28,21 +30,26 @@ final class RemoteObjects implements ReplicaObjects {
         List<ReplicaObject> objects = new ArrayList<>();
         try {
             add(prefix, objects);
-        } catch (NoSuchFileException absent) {
+        } catch (NoSuchFileException e) {
+            absence.require(directory(prefix));
             return List.of();
         }
         return objects;
     }
 
     private void add(String prefix, List<ReplicaObject> objects) throws IOException {
-        String directory = root + "/" + prefix;
-        for (RemoteFiles.Entry entry : files.list(directory.substring(0, Math.max(1, directory.length() - 1)))) {
+        for (RemoteFiles.Entry entry : files.list(directory(prefix))) {
             if (entry.directory()) {
                 add(prefix + entry.name() + "/", objects);
             } else {
                 objects.add(new ReplicaObject(prefix + entry.name(), entry.size(), entry.modified()));
             }
         }
+    }
+
+    private String directory(String prefix) {
+        String directory = root + "/" + prefix;
+        return directory.substring(0, Math.max(1, directory.length() - 1));
     }
 
     @Override

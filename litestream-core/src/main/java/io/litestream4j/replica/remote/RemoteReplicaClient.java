@@ -8,7 +8,6 @@ import io.litestream4j.replica.ReplicaFileExistsException;
 import io.litestream4j.replica.ReplicaFileMissingException;
 import io.litestream4j.replica.ReplicaLayout;
 import io.litestream4j.replica.ReplicaObjects;
-import io.litestream4j.replica.ReplicaUnavailableException;
 import io.litestream4j.replica.ReplicaUrl;
 import io.litestream4j.replica.SideObjects;
 import io.litestream4j.replica.UploadSource;
@@ -32,6 +31,7 @@ public final class RemoteReplicaClient implements ReplicaClient {
     private final ReplicaUrl url;
     private final String root;
     private final RemoteFiles files;
+    private final Absence absence;
     private final RemotePublisher publisher;
     private final Leftovers leftovers;
     private final SideObjects sideObjects;
@@ -47,10 +47,11 @@ public final class RemoteReplicaClient implements ReplicaClient {
         this.url = url;
         this.root = root;
         this.files = files;
+        this.absence = new Absence(url, files);
         Claims claims = new Claims(files);
         this.publisher = new RemotePublisher(files, claims, patience);
         this.leftovers = new Leftovers(files, publisher);
-        this.sideObjects = new RemoteSideObjects(url, root, files, claims, publisher);
+        this.sideObjects = new RemoteSideObjects(url, root, files, absence, claims, publisher);
     }
 
     @Override
@@ -68,7 +69,7 @@ public final class RemoteReplicaClient implements ReplicaClient {
                     .sorted(Comparator.comparing(ReplicaFile::name))
                     .toList();
         } catch (NoSuchFileException e) {
-            requireDirectoryAbove(directory);
+            absence.require(directory);
             return List.of();
         }
     }
@@ -77,26 +78,6 @@ public final class RemoteReplicaClient implements ReplicaClient {
         return LtxFileName.parse(entry.name())
                 .filter(name -> !entry.directory())
                 .map(name -> new ReplicaFile(level, name, entry.size(), entry.modified()));
-    }
-
-    /** Servers say "no such file" also where a parent is a file: that is no empty replica. */
-    private void requireDirectoryAbove(String directory) throws IOException {
-        int slash = directory.lastIndexOf('/');
-        while (slash > 0) {
-            Optional<RemoteFiles.Entry> parent = files.find(directory.substring(0, slash));
-            if (parent.isPresent()) {
-                requireDirectory(parent.get(), directory.substring(0, slash));
-                return;
-            }
-            slash = directory.lastIndexOf('/', slash - 1);
-        }
-    }
-
-    private void requireDirectory(RemoteFiles.Entry entry, String path) throws ReplicaUnavailableException {
-        if (!entry.directory()) {
-            throw new ReplicaUnavailableException(
-                    "replica " + url + " cannot be used: " + path + " is a file, but has to be a directory", null);
-        }
     }
 
     @Override
@@ -116,7 +97,7 @@ public final class RemoteReplicaClient implements ReplicaClient {
         } catch (FileAlreadyExistsException e) {
             throw new ReplicaFileExistsException("level " + level + " file " + name + " is in " + url + " already");
         } catch (NoSuchFileException e) {
-            requireDirectoryAbove(levelPath(level));
+            absence.require(levelPath(level));
             throw new IOException(
                     "cannot write level " + level + " file " + name + " to " + url + ": its directory cannot be made",
                     e);
@@ -137,7 +118,7 @@ public final class RemoteReplicaClient implements ReplicaClient {
 
     @Override
     public ReplicaObjects objects() {
-        return new RemoteObjects(url, root, files);
+        return new RemoteObjects(url, root, files, absence);
     }
 
     @Override

@@ -25,13 +25,16 @@ final class RemoteSideObjects implements SideObjects {
     private final ReplicaUrl url;
     private final String root;
     private final RemoteFiles files;
+    private final Absence absence;
     private final Claims claims;
     private final RemotePublisher publisher;
 
-    RemoteSideObjects(ReplicaUrl url, String root, RemoteFiles files, Claims claims, RemotePublisher publisher) {
+    RemoteSideObjects(
+            ReplicaUrl url, String root, RemoteFiles files, Absence absence, Claims claims, RemotePublisher publisher) {
         this.url = url;
         this.root = root;
         this.files = files;
+        this.absence = absence;
         this.claims = claims;
         this.publisher = publisher;
     }
@@ -102,14 +105,16 @@ final class RemoteSideObjects implements SideObjects {
     @Override
     public List<String> list(String prefix) throws IOException {
         String directory = prefix.substring(0, prefix.lastIndexOf('/') + 1);
+        String path = path(directory).substring(0, path(directory).length() - 1);
         try {
-            return files.list(path(directory).substring(0, path(directory).length() - 1)).stream()
+            return files.list(path).stream()
                     .filter(entry -> !entry.directory())
                     .map(entry -> directory + entry.name())
                     .filter(name -> name.startsWith(prefix) && !name.endsWith(RemotePublisher.TEMPORARY_SUFFIX))
                     .sorted()
                     .toList();
         } catch (NoSuchFileException e) {
+            absence.require(path);
             return List.of();
         }
     }

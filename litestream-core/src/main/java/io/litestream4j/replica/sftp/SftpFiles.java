@@ -64,6 +64,11 @@ final class SftpFiles implements RemoteFiles {
         }
     }
 
+    @Override
+    public boolean hasRoot() {
+        return true;
+    }
+
     private static String name(String path) {
         return path.substring(path.lastIndexOf('/') + 1);
     }

@@ -41,15 +41,22 @@ final class WebDavFiles implements RemoteFiles {
         }
     }
 
+    @Override
+    public boolean hasRoot() throws IOException {
+        try (WebDavResponse response = sendPropfind("/", "0")) {
+            if (response.status() == WebDavResponse.NOT_FOUND) {
+                return false;
+            }
+            if (response.isOverloadOrError()) {
+                throw response.failure();
+            }
+            // Others have no WebDAV there, or not for us: it is the server who says that.
+            return true;
+        }
+    }
+
     private List<Entry> propfind(String path, String depth) throws IOException {
-        try (WebDavResponse response = requests.send(
-                PROPFIND,
-                path,
-                BodyPublishers.ofString(Multistatus.REQUEST),
-                "Depth",
-                depth,
-                "Content-Type",
-                "application/xml; charset=utf-8")) {
+        try (WebDavResponse response = sendPropfind(path, depth)) {
             if (response.status() == WebDavResponse.MULTI_STATUS) {
                 return Multistatus.read(response.body());
             }
@@ -60,6 +67,17 @@ final class WebDavFiles implements RemoteFiles {
             }
         }
         return propfind(path + "/", depth);
+    }
+
+    private WebDavResponse sendPropfind(String path, String depth) throws IOException {
+        return requests.send(
+                PROPFIND,
+                path,
+                BodyPublishers.ofString(Multistatus.REQUEST),
+                "Depth",
+                depth,
+                "Content-Type",
+                "application/xml; charset=utf-8");
     }
 
     @Override

@@ -50,6 +50,11 @@ record WebDavResponse(String method, String path, WebDavSettings settings, HttpR
         return status() / 100 == 3;
     }
 
+    /** Returns whether the server, or a proxy before it, cannot answer now. */
+    boolean isOverloadOrError() {
+        return status() == TOO_MANY_REQUESTS || status() >= INTERNAL_SERVER_ERROR;
+    }
+
     /** Throws unless the server has done it. */
     void requireDone() throws IOException {
         if (!isDone()) {

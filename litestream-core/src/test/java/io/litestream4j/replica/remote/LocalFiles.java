@@ -56,6 +56,11 @@ final class LocalFiles implements RemoteFiles {
     }
 
     @Override
+    public boolean hasRoot() {
+        return true;
+    }
+
+    @Override
     public InputStream open(String path, long offset, long length) throws IOException {
         return Files.newInputStream(path(path));
     }

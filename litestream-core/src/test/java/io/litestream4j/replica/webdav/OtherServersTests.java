@@ -29,6 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Answers that the servers of the other tests do not give. */
 class OtherServersTests {
@@ -90,6 +91,7 @@ class OtherServersTests {
         "302, redirects",
         "200, error log",
         "403, right to PROPFIND",
+        "404, server is away",
         "405, does WebDAV",
         "500, error log",
         "503, error log"
@@ -101,6 +103,41 @@ class OtherServersTests {
                 .withMessageContaining(advice)
                 .withMessageContaining(String.valueOf(status))
                 .withMessageNotContaining("hunter2");
+    }
+
+    @Test
+    void i6NothingAtAllIsNoEmptyListingOfObjects() {
+        answer(exchange -> send(exchange, 404, "404 page not found"));
+        assertThatExceptionOfType(ReplicaUnavailableException.class)
+                .isThrownBy(() -> client.objects().list(""));
+        assertThatExceptionOfType(ReplicaUnavailableException.class)
+                .isThrownBy(() -> client.sideObjects().list("marks/"));
+    }
+
+    @Test
+    void nothingAtAllIsNoPlaceForAFile() {
+        answer(exchange -> send(exchange, 404, "404 page not found"));
+        assertThatExceptionOfType(ReplicaUnavailableException.class)
+                .isThrownBy(() -> client.create(0, FILE.name(), Instant.EPOCH, new BytesSource(new byte[1])))
+                .withMessageContaining("server is away");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {207, 302, 401, 403, 405})
+    void aServerWithoutTheDirectoryHasAnEmptyReplicaWhateverItsRootIs(int root) throws IOException {
+        answer(exchange -> send(exchange, exchange.getRequestURI().getPath().equals("/") ? root : 404, ""));
+        assertThat(client.list(0, TxId.NONE)).isEmpty();
+        assertThat(client.objects().list("")).isEmpty();
+        assertThat(client.sideObjects().list("marks/")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {429, 502, 503})
+    void i6AServerThatCannotAnswerForItsRootIsNoEmptyReplica(int root) {
+        answer(exchange -> send(exchange, exchange.getRequestURI().getPath().equals("/") ? root : 404, ""));
+        assertThatExceptionOfType(ReplicaUnavailableException.class)
+                .isThrownBy(() -> client.list(0, TxId.NONE))
+                .withMessageContaining(String.valueOf(root));
     }
 
     @Test
