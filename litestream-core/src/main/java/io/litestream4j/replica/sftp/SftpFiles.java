@@ -100,6 +100,12 @@ final class SftpFiles implements RemoteFiles {
 
     @Override
     public void move(String from, String to) throws IOException {
+        // Renaming replaces on some servers.
+        requireFree(to);
+        rename(from, to);
+    }
+
+    private void rename(String from, String to) throws IOException {
         try {
             call("rename", from, sftp -> {
                 sftp.rename(from, to);
@@ -197,7 +203,7 @@ final class SftpFiles implements RemoteFiles {
 
     @Override
     public void moveDirectory(String from, String to) throws IOException {
-        move(from, to);
+        rename(from, to);
     }
 
     @Override

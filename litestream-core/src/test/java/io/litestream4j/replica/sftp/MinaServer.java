@@ -5,7 +5,11 @@ import io.litestream4j.replica.ReplicaUrl;
 import io.litestream4j.testing.LeftoverCheck;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.CopyOption;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.apache.sshd.common.config.keys.PublicKeyEntry;
@@ -14,7 +18,9 @@ import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.server.SshServer;
 import org.apache.sshd.server.keyprovider.SimpleGeneratorHostKeyProvider;
 import org.apache.sshd.sftp.SftpModuleProperties;
+import org.apache.sshd.sftp.server.SftpFileSystemAccessor;
 import org.apache.sshd.sftp.server.SftpSubsystemFactory;
+import org.apache.sshd.sftp.server.SftpSubsystemProxy;
 
 /** A server in this JVM, which shows its clients one directory as their root. */
 final class MinaServer implements SftpTestServer {
@@ -23,6 +29,8 @@ final class MinaServer implements SftpTestServer {
 
     private final Path directory;
     private final SshServer server = SshServer.setUpDefaultServer();
+
+    private SftpFileSystemAccessor renaming = SftpFileSystemAccessor.DEFAULT;
 
     private MinaServer(Path directory) {
         this.directory = directory;
@@ -39,13 +47,23 @@ final class MinaServer implements SftpTestServer {
         return server.start();
     }
 
+    /** Starts a server that offers no links, and whose plain rename takes the place of another file. */
+    static MinaServer startReplacingWithoutLinks(Path directory) throws IOException {
+        MinaServer server = new MinaServer(directory);
+        SftpModuleProperties.OPENSSH_EXTENSIONS.set(server.server, "posix-rename@openssh.com=1");
+        server.renaming = new Replacing();
+        return server.start();
+    }
+
     private MinaServer start() throws IOException {
         LeftoverCheck.isServed(directory);
         server.setHost("127.0.0.1");
         server.setPort(0);
         server.setKeyPairProvider(new SimpleGeneratorHostKeyProvider());
         server.setPasswordAuthenticator((user, password, session) -> PASSWORD.equals(password));
-        server.setSubsystemFactories(List.of(new SftpSubsystemFactory.Builder().build()));
+        server.setSubsystemFactories(List.of(new SftpSubsystemFactory.Builder()
+                .withFileSystemAccessor(renaming)
+                .build()));
         server.setFileSystemFactory(new VirtualFileSystemFactory(directory));
         server.start();
         return this;
@@ -91,6 +109,15 @@ final class MinaServer implements SftpTestServer {
             server.stop(true);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static final class Replacing implements SftpFileSystemAccessor {
+
+        @Override
+        public void renameFile(SftpSubsystemProxy subsystem, Path from, Path to, Collection<CopyOption> options)
+                throws IOException {
+            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
         }
     }
 }
