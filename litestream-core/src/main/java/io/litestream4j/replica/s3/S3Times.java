@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * Finds out LTX times, which listings of S3 do not show.
@@ -47,15 +49,22 @@ final class S3Times {
     private ReplicaFile withTime(ReplicaFile file) throws IOException {
         String key = S3ReplicaClient.key(bucket.location(), file.level(), file.name());
         try {
-            Instant created = bucket.failures().call(S3Action.READ, key, () -> ReplicaTimestamp.parse(bucket.client()
-                            .headObject(bucket.requests().head(key))
-                            .metadata()
-                            .get(S3Requests.TIMESTAMP))
-                    .orElse(file.created()));
-            return new ReplicaFile(file.level(), file.name(), file.size(), created);
+            Map<String, String> metadata = bucket.failures().call(S3Action.READ, key, () -> bucket.client()
+                    .headObject(bucket.requests().head(key))
+                    .metadata());
+            return new ReplicaFile(
+                    file.level(), file.name(), file.size(), time(metadata).orElse(file.created()));
         } catch (ReplicaFileMissingException e) {
             // Whoever opens it will find out.
             return file;
         }
+    }
+
+    /** Names come in whatever case the last proxy writes headers in. */
+    private static Optional<Instant> time(Map<String, String> metadata) {
+        return metadata.entrySet().stream()
+                .filter(entry -> entry.getKey().equalsIgnoreCase(S3Requests.TIMESTAMP))
+                .flatMap(entry -> ReplicaTimestamp.parse(entry.getValue()).stream())
+                .findFirst();
     }
 }
