@@ -41,6 +41,12 @@ public final class LitestreamAutoConfiguration {
     }
 
     @Bean
+    UnusedReplicaWarning litestreamUnusedReplicaWarning(
+            Litestream litestream, DatabaseSettingsResolver resolver, ConfigurableListableBeanFactory beanFactory) {
+        return new UnusedReplicaWarning(litestream, resolver, beanFactory);
+    }
+
+    @Bean
     ReplicationExitCode litestreamExitCode(Litestream litestream) {
         return new ReplicationExitCode(litestream);
     }

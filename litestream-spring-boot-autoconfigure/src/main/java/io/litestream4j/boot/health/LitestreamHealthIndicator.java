@@ -21,8 +21,8 @@ import org.springframework.boot.health.contributor.Status;
 /**
  * Reports whether each database's changes reach its replica: down when they do not, when another process has taken the
  * replica over, or when the oldest change that is missing there is too old; degraded when they do, but a stage has stalled
- * that keeps the replica in order. Judged by what is committed and not on the replica, not by whether a thread runs. Costs no
- * I/O. Thread-safe.
+ * that keeps the replica in order; unknown when no database is replicated. Judged by what is committed and not on the
+ * replica, not by whether a thread runs. Costs no I/O. Thread-safe.
  *
  * <p>Not meant for a liveness group: a restart does not bring an unreachable replica back.
  */
@@ -54,10 +54,15 @@ public final class LitestreamHealthIndicator extends AbstractHealthIndicator {
 
     @Override
     protected void doHealthCheck(Health.Builder builder) {
+        List<LitestreamDatabase> all = databases.get();
+        if (all.isEmpty()) {
+            builder.unknown().withDetail("reason", "no database is replicated");
+            return;
+        }
         Instant now = clock.instant();
         boolean down = false;
         boolean degraded = false;
-        for (LitestreamDatabase database : databases.get()) {
+        for (LitestreamDatabase database : all) {
             DatabaseStatus status = database.status();
             String reason = problem(status, now);
             List<String> stalled = stalled(status);

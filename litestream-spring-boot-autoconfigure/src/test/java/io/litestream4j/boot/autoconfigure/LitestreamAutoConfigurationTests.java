@@ -8,8 +8,8 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import com.zaxxer.hikari.HikariDataSource;
 import io.litestream4j.Litestream;
-import io.litestream4j.boot.jdbc.LitestreamDataSource;
 import java.nio.file.Path;
+import java.util.List;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,27 +35,37 @@ class LitestreamAutoConfigurationTests {
 
     @Test
     void withoutReplicaUrlNothingIsWrappedAndOneLineSaysSo() {
-        Logger logger = (Logger) LoggerFactory.getLogger("io.litestream4j");
-        ListAppender<ILoggingEvent> lines = new ListAppender<>();
-        lines.start();
-        logger.addAppender(lines);
-        logger.setLevel(Level.INFO);
-        try {
-            runner.withPropertyValues(url("notes.db"))
-                    .withBean("side", DataSource.class, () -> sqlite("side.db"))
-                    .withBean("other", DataSource.class, () -> sqlite("other.db"))
-                    .run(context -> assertThat(
-                                    context.getBeansOfType(DataSource.class).values())
-                            .doesNotHaveAnyElementsOfTypes(LitestreamDataSource.class));
-        } finally {
-            logger.detachAppender(lines);
-            logger.setLevel(null);
-        }
-        assertThat(lines.list)
-                .extracting(ILoggingEvent::getFormattedMessage)
+        assertThat(logged(runner.withPropertyValues(url("notes.db"))
+                        .withBean("side", DataSource.class, () -> sqlite("side.db"))
+                        .withBean("other", DataSource.class, () -> sqlite("other.db"))))
                 .singleElement()
                 .asString()
                 .contains("litestream.replica.url is not set");
+    }
+
+    @Test
+    void aReplicaUrlThatNoDataSourceUsesIsAWarning() {
+        assertThat(logged(runner.withPropertyValues(REPLICA).withBean("pg", DataSource.class, this::otherDatabase)))
+                .singleElement()
+                .asString()
+                .contains("litestream.replica.url is set", "jdbc:sqlite:", "[pg]");
+        assertThat(logged(new ApplicationContextRunner()
+                        .withConfiguration(AutoConfigurations.of(LitestreamAutoConfiguration.class))
+                        .withPropertyValues(REPLICA)))
+                .singleElement()
+                .asString()
+                .contains("litestream.replica.url is set");
+    }
+
+    @Test
+    void aReplicaUrlThatIsNotWantedOrMayBeUsedLaterIsNoWarning() {
+        ApplicationContextRunner other =
+                runner.withPropertyValues(REPLICA).withBean("pg", DataSource.class, this::otherDatabase);
+        assertThat(logged(other.withPropertyValues("litestream.databases.pg.enabled=false")))
+                .isEmpty();
+        assertThat(logged(other.withBean(
+                        "later", DataSource.class, () -> sqlite("later.db"), bean -> bean.setLazyInit(true))))
+                .isEmpty();
     }
 
     @Test
@@ -94,7 +104,7 @@ class LitestreamAutoConfigurationTests {
 
     @Test
     void otherDatabasesAreLeftAlone() {
-        DataSource other = new DriverManagerDataSource("jdbc:postgresql://localhost/notes");
+        DataSource other = otherDatabase();
         runner.withBean(DataSource.class, () -> other)
                 .withPropertyValues(REPLICA)
                 .run(context -> assertThat(context.getBean(DataSource.class)).isSameAs(other));
@@ -106,6 +116,27 @@ class LitestreamAutoConfigurationTests {
                 .withPropertyValues(url("notes.db"))
                 .run(context ->
                         assertThat(context).hasSingleBean(Litestream.class).hasBean("own"));
+    }
+
+    /** Returns what a start logs from INFO on where nothing is replicated. */
+    private static List<String> logged(ApplicationContextRunner runner) {
+        Logger logger = (Logger) LoggerFactory.getLogger("io.litestream4j");
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        lines.start();
+        logger.addAppender(lines);
+        logger.setLevel(Level.INFO);
+        try {
+            runner.run(context ->
+                    assertThat(context.getBean(Litestream.class).databases()).isEmpty());
+        } finally {
+            logger.detachAppender(lines);
+            logger.setLevel(null);
+        }
+        return lines.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
+    }
+
+    private DataSource otherDatabase() {
+        return new DriverManagerDataSource("jdbc:postgresql://localhost/notes");
     }
 
     private DataSource sqlite(String name) {

@@ -64,9 +64,10 @@ class LitestreamHealthIndicatorTests {
     }
 
     @Test
-    void upWithoutDatabases() {
+    void unknownWithoutDatabases() {
         Health health = new LitestreamHealthIndicator(List::of, name -> Duration.ZERO, InstantSource.system()).health();
-        assertThat(health.getStatus()).isEqualTo(Status.UP);
+        assertThat(health.getStatus()).isEqualTo(Status.UNKNOWN);
+        assertThat(health.getDetails()).containsEntry("reason", "no database is replicated");
     }
 
     private static Health health(DatabaseState state, Duration lag) {
