@@ -12,6 +12,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.aop.scope.ScopedObject;
+import org.springframework.aop.scope.ScopedProxyUtils;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.Ordered;
@@ -45,7 +47,10 @@ final class LitestreamDataSourcePostProcessor implements BeanPostProcessor, Prio
 
     @Override
     public Object postProcessAfterInitialization(Object bean, String beanName) {
-        if (!(bean instanceof DataSource dataSource) || SqliteDataSources.isReplicated(dataSource)) {
+        // a scoped proxy is left alone: its target comes here as well
+        if (!(bean instanceof DataSource dataSource)
+                || bean instanceof ScopedObject
+                || SqliteDataSources.isReplicated(dataSource)) {
             return bean;
         }
         Optional<Path> file = SqliteDataSources.databaseFile(dataSource);
@@ -57,7 +62,7 @@ final class LitestreamDataSourcePostProcessor implements BeanPostProcessor, Prio
     }
 
     private DataSource replicated(DataSource dataSource, String beanName, Path file) {
-        DatabaseSettings database = resolver.settings(beanName);
+        DatabaseSettings database = resolver.settings(name(beanName));
         String url = database.properties().replica().url();
         if (!database.properties().enabled()) {
             logger.debug("Not replicated, because that is disabled: dataSource={}", beanName);
@@ -76,6 +81,11 @@ final class LitestreamDataSourcePostProcessor implements BeanPostProcessor, Prio
                 new LitestreamDataSource(dataSource, replicated::aboutToWrite, replicated::committed);
         beanFactory.getBean(FencedReaction.class).watch(replicated, wrapper);
         return wrapper;
+    }
+
+    /** Returns the name of a bean in the application's own words: {@code scopedTarget.orders} is its {@code orders}. */
+    private static String name(String beanName) {
+        return ScopedProxyUtils.isScopedTarget(beanName) ? ScopedProxyUtils.getOriginalBeanName(beanName) : beanName;
     }
 
     /** Returns the database of a file, which several beans may share. */

@@ -29,9 +29,12 @@ public final class LitestreamMetricsAutoConfiguration {
         return new LitestreamMetrics(() -> databases(litestream, beanFactory), InstantSource.system());
     }
 
-    /** A database is known from when its {@code DataSource} was made, so lazy ones are made now. */
+    /**
+     * A database is known from when its {@code DataSource} was made, so lazy ones are made now; but not those of other scopes,
+     * which somebody would have to close.
+     */
     private static List<LitestreamDatabase> databases(Litestream litestream, ListableBeanFactory beanFactory) {
-        beanFactory.getBeansOfType(DataSource.class);
+        beanFactory.getBeansOfType(DataSource.class, false, true);
         return litestream.databases();
     }
 }

@@ -20,6 +20,7 @@ import javax.sql.DataSource;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.jdbc.DataSourceUnwrapper;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
@@ -28,6 +29,11 @@ import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConf
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Scope;
+import org.springframework.context.annotation.ScopedProxyMode;
+import org.springframework.context.support.SimpleThreadScope;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
@@ -91,6 +97,37 @@ class ReplicationTests {
                                     .value())
                             .isPositive();
                     assertThat(meters.get("litestream.upload").timer().count()).isPositive();
+                });
+    }
+
+    @Test
+    void meterBindingMakesLazyDataSourcesAndNoOthers() {
+        runner().withConfiguration(
+                        AutoConfigurations.of(MetricsAutoConfiguration.class, LitestreamMetricsAutoConfiguration.class))
+                .withBean(MeterRegistry.class, SimpleMeterRegistry::new)
+                .withBean("dataSource", DataSource.class, () -> driverManager(file("notes.db")), bean -> {
+                    bean.setLazyInit(true);
+                    bean.setPrimary(true);
+                })
+                .withBean(
+                        "session",
+                        DataSource.class,
+                        () -> driverManager(file("session.db")),
+                        bean -> bean.setScope("session"))
+                .run(context -> assertThat(context.getBean(Litestream.class).databases())
+                        .extracting(database -> database.options().name())
+                        .containsExactly("dataSource"));
+    }
+
+    @Test
+    void aDataSourceBehindAScopedProxyHasTheNameOfTheProxy() {
+        runner().withInitializer(context -> context.getBeanFactory().registerScope("thread", new SimpleThreadScope()))
+                .withUserConfiguration(ScopedDataSource.class)
+                .run(context -> {
+                    createNotes(context, 1);
+                    assertThat(database(context).options().name()).isEqualTo("dataSource");
+                    assertThat(database(context).options().replicaUrl().uri())
+                            .isEqualTo(file("replica").toUri());
                 });
     }
 
@@ -259,6 +296,17 @@ class ReplicationTests {
 
     private static JdbcTemplate jdbc(ApplicationContext context) {
         return new JdbcTemplate(context.getBean(DataSource.class));
+    }
+
+    /** As {@code @RefreshScope} would have it. */
+    @Configuration(proxyBeanMethods = false)
+    static class ScopedDataSource {
+
+        @Bean
+        @Scope(scopeName = "thread", proxyMode = ScopedProxyMode.TARGET_CLASS)
+        DataSource dataSource(@Value("${spring.datasource.url}") String url) {
+            return new DriverManagerDataSource(url);
+        }
     }
 
     /** Writes when the context stops, as late as an ordinary component can. */
