@@ -1,40 +1,49 @@
 package io.litestream4j.boot.autoconfigure;
 
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.config.BeanPostProcessor;
-import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.flyway.autoconfigure.FlywayMigrationInitializer;
 
-/** Has the database marked before Flyway migrates it, whichever strategy there is. */
+/**
+ * Has the database marked before Flyway migrates it, whichever strategy there is. An initializer does not tell which Flyway
+ * is its own: it depends on that bean and, if there are several, maybe on others, whose turn is later. Thread-safe.
+ */
 final class FlywayMarkPostProcessor implements BeanPostProcessor {
 
     private static final Logger logger = LoggerFactory.getLogger(FlywayMarkPostProcessor.class);
 
-    private final BeanFactory beanFactory;
+    private final ConfigurableListableBeanFactory beanFactory;
 
-    FlywayMarkPostProcessor(BeanFactory beanFactory) {
+    private final Set<String> marked = ConcurrentHashMap.newKeySet();
+
+    FlywayMarkPostProcessor(ConfigurableListableBeanFactory beanFactory) {
         this.beanFactory = beanFactory;
     }
 
     @Override
-    public Object postProcessAfterInitialization(Object bean, String beanName) {
-        return bean instanceof FlywayMigrationStrategy strategy ? marking(strategy) : bean;
+    public Object postProcessBeforeInitialization(Object bean, String beanName) {
+        if (bean instanceof FlywayMigrationInitializer) {
+            Stream.of(beanFactory.getDependenciesForBean(beanName))
+                    .filter(name -> beanFactory.containsBean(name) && beanFactory.isTypeMatch(name, Flyway.class))
+                    .filter(marked::add)
+                    .forEach(name -> mark(beanFactory.getBean(name, Flyway.class)));
+        }
+        return bean;
     }
 
-    private FlywayMigrationStrategy marking(FlywayMigrationStrategy strategy) {
-        return flyway -> {
-            DataSource dataSource = flyway.getConfiguration().getDataSource();
-            if (dataSource != null) {
-                beanFactory
-                        .getBean(MigrationMarks.class)
-                        .beforeMigration(dataSource, "flyway", () -> hasPending(flyway));
-            }
-            strategy.migrate(flyway);
-        };
+    private void mark(Flyway flyway) {
+        DataSource dataSource = flyway.getConfiguration().getDataSource();
+        if (dataSource != null) {
+            beanFactory.getBean(MigrationMarks.class).beforeMigration(dataSource, "flyway", () -> hasPending(flyway));
+        }
     }
 
     private static boolean hasPending(Flyway flyway) {

@@ -14,18 +14,24 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
+import org.springframework.boot.flyway.autoconfigure.FlywayMigrationInitializer;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.liquibase.autoconfigure.LiquibaseAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.util.FileSystemUtils;
@@ -108,18 +114,21 @@ class MigrationMarkTests {
     }
 
     @Test
-    void applicationsOwnStrategyMigrates() {
-        AtomicInteger migrations = new AtomicInteger();
+    void applicationsOwnStrategyMigratesAndStaysWhatItIs() {
         flyway(V1).run(context -> {});
-        flyway(V2)
-                .withBean(FlywayMigrationStrategy.class, () -> flyway -> {
-                    flyway.migrate();
-                    migrations.incrementAndGet();
-                })
-                .run(context -> {
-                    assertThat(migrations).hasValue(1);
-                    assertThat(database(context).marks()).hasSize(1);
-                });
+        flyway(V2).withBean(CountingStrategy.class).run(context -> {
+            assertThat(context.getBean(CountingStrategy.class).migrations).hasValue(1);
+            assertThat(database(context).marks()).hasSize(1);
+        });
+    }
+
+    @Test
+    void eachFlywayHasItsOwnDatabaseMarked() {
+        flyway(V1).withUserConfiguration(OtherDatabase.class).run(context -> {});
+        flyway(V2).withUserConfiguration(OtherDatabase.class).run(context -> {
+            assertThat(context.getBean(Litestream.class).databases())
+                    .allSatisfy(database -> assertThat(database.marks()).hasSize(1));
+        });
     }
 
     @Test
@@ -213,5 +222,41 @@ class MigrationMarkTests {
 
     private static JdbcTemplate jdbc(ApplicationContext context) {
         return new JdbcTemplate(context.getBean(DataSource.class));
+    }
+
+    /** A strategy that somebody asks for by its class. */
+    static final class CountingStrategy implements FlywayMigrationStrategy {
+
+        private final AtomicInteger migrations = new AtomicInteger();
+
+        @Override
+        public void migrate(Flyway flyway) {
+            flyway.migrate();
+            migrations.incrementAndGet();
+        }
+    }
+
+    /** A second database with a Flyway of its own, beside those that Spring Boot makes. */
+    @Configuration(proxyBeanMethods = false)
+    static class OtherDatabase {
+
+        @Bean(defaultCandidate = false)
+        DataSource other(@Value("${spring.datasource.url}") String url) {
+            return new DriverManagerDataSource(url.replace("notes.db", "other.db"));
+        }
+
+        @Bean(defaultCandidate = false)
+        Flyway otherFlyway(
+                @Qualifier("other") DataSource dataSource, @Value("${spring.flyway.locations}") String[] locations) {
+            return Flyway.configure()
+                    .dataSource(dataSource)
+                    .locations(locations)
+                    .load();
+        }
+
+        @Bean(defaultCandidate = false)
+        FlywayMigrationInitializer otherInitializer(@Qualifier("otherFlyway") Flyway flyway) {
+            return new FlywayMigrationInitializer(flyway);
+        }
     }
 }
