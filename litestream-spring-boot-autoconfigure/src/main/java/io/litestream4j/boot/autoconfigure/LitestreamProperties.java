@@ -24,7 +24,8 @@ import org.springframework.util.unit.DataSize;
  * Settings of a database. Those under {@code litestream} are for every database; the same keys under
  * {@code litestream.databases.<name of the DataSource bean>} are for one, and win.
  *
- * @param enabled Whether databases are restored and replicated.
+ * @param enabled Whether databases are restored and replicated. If it is false for all of them, the library does nothing at
+ *         all, whatever is set for one.
  * @param replica Where the replica is and how to get in.
  * @param metaPath Directory for the engine's own files. The default is '.<file>-litestream' beside the database.
  * @param monitorInterval How often to look for commits that were not made through a replicated DataSource.
