@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.core.io.FileSystemResource;
 import tools.jackson.databind.JsonNode;
@@ -138,6 +139,13 @@ class ConfigurationMetadataTests {
                 .allSatisfy(name -> assertThat(documentation).contains(name.substring("litestream.".length()) + "`"));
     }
 
+    @Test
+    void theSwitchOfTheHealthIndicatorIsThere() throws IOException {
+        assertThat(all().toList())
+                .extracting(property -> property.get("name").asString())
+                .contains("management.health.litestream.enabled");
+    }
+
     private static List<String> names() throws IOException {
         return properties().stream()
                 .map(property -> property.get("name").asString())
@@ -145,10 +153,13 @@ class ConfigurationMetadataTests {
     }
 
     private static List<JsonNode> properties() throws IOException {
+        return all().filter(property -> property.get("name").asString().startsWith("litestream."))
+                .toList();
+    }
+
+    private static Stream<JsonNode> all() throws IOException {
         try (InputStream in = new FileSystemResource(METADATA).getInputStream()) {
-            return JsonMapper.shared().readTree(in).get("properties").values().stream()
-                    .filter(property -> property.get("name").asString().startsWith("litestream."))
-                    .toList();
+            return JsonMapper.shared().readTree(in).get("properties").values().stream();
         }
     }
 }
