@@ -37,7 +37,7 @@ final class PlanCommand implements Callable<Integer>, WithOutput {
     @Override
     public Integer call() throws IOException {
         try (OpenReplica source = OpenReplica.open(replica)) {
-            RestorePlan plan = source.restore((bytes, total) -> {}).plan(target.target(), source.settings());
+            RestorePlan plan = source.plan(target.target());
             Output.print(spec.commandLine().getOut(), output, plan.describe(), json(source, plan));
         }
         return ExitCode.OK;

@@ -59,8 +59,11 @@ final class RestoreCommand implements Callable<Integer>, WithOutput {
     public Integer call() throws IOException {
         try (OpenReplica source = OpenReplica.open(replica);
                 ProgressDisplay progress = ProgressDisplay.of(output, spec, "restoring")) {
-            RestoreResult result = source.restore(progress::onProgress)
-                    .restoreTo(file.toAbsolutePath(), target.target(), source.settings(integrityCheck, parallelism));
+            RestoreResult result = source.restoreTo(
+                    file.toAbsolutePath(),
+                    target.target(),
+                    source.settings(integrityCheck, parallelism),
+                    progress::onProgress);
             progress.close();
             Output.print(spec.commandLine().getOut(), output, text(source, result), json(source, result));
         }

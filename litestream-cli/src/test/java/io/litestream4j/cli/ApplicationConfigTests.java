@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Replicas that the settings of an application name. */
 class ApplicationConfigTests {
@@ -69,6 +71,35 @@ class ApplicationConfigTests {
         CliRun run = CliRun.of("restore", "--config", config, "--database=notes", "-o", file.toString());
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(Fixtures.sha256(file)).isEqualTo(Fixtures.newest("restart-gap"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"plan", "restore -o notes.db"})
+    void mainDatabaseOfAnotherNameIsPointedTo(String command) throws IOException {
+        String config =
+                write("""
+                litestream:
+                  replica:
+                    url: %s
+                  databases.orders.sync-interval: 10s
+                """.formatted(Path.of(Fixtures.replica("restart-gap")).toUri()));
+        CliRun run = CliRun.of((command + " --database=orders --config " + config).split(" "));
+        assertThat(run.exitCode()).isEqualTo(ExitCode.NOT_FOUND);
+        assertThat(run.err())
+                .contains("/replica/orders", "--database=dataSource")
+                .hasLineCount(1);
+        assertThat(CliRun.of("plan", "--database=dataSource", "--config", config)
+                        .exitCode())
+                .isZero();
+    }
+
+    @Test
+    void databaseWithAUrlOfItsOwnIsNotTakenForTheMainOne() throws IOException {
+        String config = write("litestream.databases.orders.replica.url: "
+                + directory.resolve("empty").toUri());
+        CliRun run = CliRun.of("plan", "--database=orders", "--config", config);
+        assertThat(run.exitCode()).isEqualTo(ExitCode.NOT_FOUND);
+        assertThat(run.err()).contains("holds no backup").doesNotContain("dataSource");
     }
 
     @Test

@@ -18,8 +18,8 @@ import org.springframework.core.env.Environment;
  * The replicas that an application's settings name, for tools that have the settings and not the application: no context is
  * started and none of its beans is made. So clients of the application's own are not known here.
  *
- * <p>Without beans, the main {@code DataSource} is taken to be the one that Spring Boot makes, {@value #MAIN}; a database that
- * has no URL of its own is in the folder of its name, as in the application.
+ * <p>Without beans, the main {@code DataSource} goes by the name of the one that Spring Boot makes, {@value #MAIN}, whatever its
+ * bean is called; any other database that has no URL of its own is in the folder of its name, as in the application.
  */
 public final class ApplicationReplicas {
 
@@ -94,6 +94,7 @@ public final class ApplicationReplicas {
             return new ApplicationReplica(
                     name,
                     settings.replica(url, new ReplicaOptionsFactory(beans())),
+                    settings.replicaFolder(),
                     new RestoreSettings(restore.integrityCheck(), restore.parallelism(), restore.timeout()));
         } catch (InvalidLitestreamPropertyException e) {
             throw new IllegalArgumentException(e.getMessage() + " " + e.action(), e);
