@@ -127,7 +127,9 @@ final class ChunkInputStream extends InputStream {
 
     private void nextChunk() throws IOException {
         try {
-            chunk = reader.next().getData();
+            chunk = reader.next()
+                    .orElseThrow(() -> new LocalFailure(new IOException("its chunks were deleted meanwhile")))
+                    .getData();
         } catch (Exception e) {
             throw failures.describe(e);
         }

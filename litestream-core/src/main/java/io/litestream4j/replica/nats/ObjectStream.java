@@ -14,9 +14,10 @@ import io.nats.client.api.PublishAck;
 import io.nats.client.impl.Headers;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -77,16 +78,18 @@ final class ObjectStream {
     List<StoredObject> all() throws Exception {
         String subject = "$O." + settings.bucket() + ".M.>";
         Optional<StoredObject> newest = newest(subject);
-        List<StoredObject> objects = new ArrayList<>();
         if (newest.isEmpty()) {
-            return objects;
+            return List.of();
         }
+        Map<String, StoredObject> objects = new LinkedHashMap<>();
         long last = 0;
-        try (MessageReader reader = MessageReader.open(this, subject, DeliverPolicy.LastPerSubject, 0, LIST_WINDOW)) {
-            for (long left = reader.count(); left > 0; left--) {
-                Message message = reader.next();
-                last = message.metaData().streamSequence();
-                objects.add(new StoredObject(new ObjectInfo(message), last));
+        // Not the last message of each name: the server makes a list of those, and takes one of it that is deleted
+        // meanwhile for the end. There is one for each name anyway, but for what is replaced meanwhile.
+        try (MessageReader reader = MessageReader.open(this, subject, DeliverPolicy.All, 0, LIST_WINDOW)) {
+            for (Optional<Message> next = reader.next(); next.isPresent(); next = reader.next()) {
+                last = next.get().metaData().streamSequence();
+                ObjectInfo info = new ObjectInfo(next.get());
+                objects.put(info.getObjectName(), new StoredObject(info, last));
             }
         }
         if (last < newest.get().sequence()
@@ -94,7 +97,7 @@ final class ObjectStream {
             throw new IOException("the listing ends at message " + last + ", but the newest object is message "
                     + newest.get().sequence());
         }
-        return objects;
+        return List.copyOf(objects.values());
     }
 
     CompletableFuture<PublishAck> publishChunk(String nuid, byte[] chunk) {
