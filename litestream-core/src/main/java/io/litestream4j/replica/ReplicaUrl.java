@@ -9,15 +9,21 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Where a replica is, in Litestream's own form: {@code file:///path}, {@code s3://bucket/path?…} and so on.
  *
- * <p>A URL may hold secrets, as a password or in its query: show it to people with {@link #toString()} only.
+ * <p>A URL may hold secrets, as a password, a token or in its query: show it to people with {@link #toString()} only.
  *
  * @param uri the URL with everything in it, secrets included; absolute, hierarchical and without a fragment
  */
 public record ReplicaUrl(URI uri) {
+
+    private static final String NATS = "nats";
+
+    private static final Pattern HOST_AND_PORT = Pattern.compile("(\\[[^]]*]|[^:]*)(:\\d{0,5})?");
 
     /** Checks the form. */
     public ReplicaUrl {
@@ -31,6 +37,29 @@ public record ReplicaUrl(URI uri) {
         if (uri.getRawFragment() != null) {
             throw new IllegalArgumentException("replica URL contains '#', which has to be written as %23");
         }
+        if (isUserInfoCut(uri)) {
+            throw new IllegalArgumentException(
+                    "replica URL has an '@' behind its first '/' or '?', as if user or password ended there: write '/' in"
+                            + " them as %2F, '?' as %3F and '@' as %40, and an '@' of the path or the query as %40, too");
+        }
+    }
+
+    /**
+     * Returns whether a slash or a question mark in user or password seems to have ended them: the rest of a secret would
+     * count as path, and be shown. The digits of a password cannot be told from a port.
+     */
+    private static boolean isUserInfoCut(URI uri) {
+        String authority = authority(uri);
+        if (authority.contains("@")) {
+            return false;
+        }
+        if (uri.getScheme().equalsIgnoreCase(NATS) && uri.getRawPath().contains("@")) {
+            // A token; no bucket has such a name.
+            return true;
+        }
+        return (uri.getRawPath() + uri.getRawQuery()).contains("@")
+                && !Stream.of(authority.split(","))
+                        .allMatch(server -> HOST_AND_PORT.matcher(server).matches());
     }
 
     /**
@@ -87,17 +116,25 @@ public record ReplicaUrl(URI uri) {
         return URLDecoder.decode(text, StandardCharsets.UTF_8);
     }
 
-    /** Returns the URL without password and without query, for people to read. */
+    /** Returns the URL without password, without token and without query, for people to read. */
     @Override
     public String toString() {
         return type() + "://" + maskedAuthority() + uri.getRawPath();
     }
 
     private String maskedAuthority() {
-        // By hand: java.net.URI sees no user information when the host is not a valid host name, as with an underscore.
-        String authority = uri.getRawAuthority() == null ? "" : uri.getRawAuthority();
+        String authority = authority(uri);
         int at = authority.lastIndexOf('@');
         int colon = authority.indexOf(':');
-        return colon >= 0 && colon < at ? authority.substring(0, colon) + ":***" + authority.substring(at) : authority;
+        if (colon >= 0 && colon < at) {
+            return authority.substring(0, colon) + ":***" + authority.substring(at);
+        }
+        // There, a user without password is a token.
+        return at >= 0 && type().equals(NATS) ? "***" + authority.substring(at) : authority;
+    }
+
+    private static String authority(URI uri) {
+        // By hand: java.net.URI sees no user information when the host is not a valid host name, as with an underscore.
+        return uri.getRawAuthority() == null ? "" : uri.getRawAuthority();
     }
 }

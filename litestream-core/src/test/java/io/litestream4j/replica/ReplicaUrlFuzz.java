@@ -30,6 +30,8 @@ public final class ReplicaUrlFuzz implements FuzzTarget {
         int at = authority.lastIndexOf('@');
         if (colon >= 0 && at > colon) {
             FuzzTarget.require(shown.startsWith(url.type() + "://" + authority.substring(0, colon) + ":***@"), shown);
+        } else if (at >= 0 && url.type().equals("nats")) {
+            FuzzTarget.require(shown.startsWith("nats://***@"), shown);
         }
     }
 }

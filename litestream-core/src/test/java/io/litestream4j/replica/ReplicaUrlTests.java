@@ -20,7 +20,15 @@ class ReplicaUrlTests {
         "sftp://ann:hunter2@my_host/path, sftp://ann:***@my_host/path",
         "sftp://ann:%40hunter2@host/path, sftp://ann:***@host/path",
         "sftp://ann@host/path, sftp://ann@host/path",
-        "webdav://host:8080/path, webdav://host:8080/path"
+        "webdav://host:8080/path, webdav://host:8080/path",
+        "webdav://host:8443/files/me@example.com/app, webdav://host:8443/files/me@example.com/app",
+        "webdav://[::1]:8443/me@example.com/app, webdav://[::1]:8443/me@example.com/app",
+        "s3://my_bucket/me@example.com/app, s3://my_bucket/me@example.com/app",
+        "nats://hunter2@host/bucket, nats://***@host/bucket",
+        "NATS://hunter2@host/bucket, nats://***@host/bucket",
+        "'nats://hunter2@my_host:4222,other/bucket', 'nats://***@my_host:4222,other/bucket'",
+        "nats://ann:hunter2@host/bucket, nats://ann:***@host/bucket",
+        "'nats://a:4222,b:4222/bucket?username=me@example.com', 'nats://a:4222,b:4222/bucket'"
     })
     void toStringMasksSecrets(String url, String shown) {
         assertThat(ReplicaUrl.parse(url)).hasToString(shown);
@@ -41,6 +49,28 @@ class ReplicaUrlTests {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ReplicaUrl.parse(url))
                 .withMessageStartingWith("replica URL")
+                .withMessageNotContaining("hunter2")
+                .withNoCause();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "webdav://ann:x/hunter2@host/path",
+                "webdav://ann:hunter2/x@host/path",
+                "webdav://ann:x?hunter2@host/path",
+                "webdav://ann:x/y?hunter2@host/path",
+                "sftp://ann:12345x/hunter2@host/path",
+                "sftp://ann:123456/hunter2@host/path",
+                "s3://key:x/hunter2@bucket/path",
+                "nats://x/hunter2@host/bucket",
+                "nats://hunter2/x@host/bucket",
+                "nats://ann:12/hunter2@host/bucket"
+            })
+    void parseWhenAPasswordHasASlashOrAQuestionMarkSaysHowToWriteIt(String url) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ReplicaUrl.parse(url))
+                .withMessageContaining("%2F")
                 .withMessageNotContaining("hunter2")
                 .withNoCause();
     }

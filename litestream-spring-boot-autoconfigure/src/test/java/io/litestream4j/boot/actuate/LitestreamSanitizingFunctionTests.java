@@ -45,8 +45,15 @@ class LitestreamSanitizingFunctionTests {
     }
 
     @Test
-    void aUrlThatIsNoneIsMasked() {
-        assertThat(sanitized("litestream.replica.url", "ann:hunter2")).isEqualTo(SanitizableData.SANITIZED_VALUE);
+    void aTokenIsMasked() {
+        assertThat(sanitized("litestream.replica.url", "nats://hunter2@host/notes"))
+                .isEqualTo("nats://***@host/notes");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ann:hunter2", "webdav://ann:x/hunter2@host/notes"})
+    void aUrlThatIsNoneIsMasked(String url) {
+        assertThat(sanitized("litestream.replica.url", url)).isEqualTo(SanitizableData.SANITIZED_VALUE);
     }
 
     private static @Nullable Object sanitized(String key, String value) {
