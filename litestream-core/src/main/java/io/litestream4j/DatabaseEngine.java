@@ -55,6 +55,7 @@ final class DatabaseEngine {
     private final ReplicaProgress snapshots = new ReplicaProgress();
     private final CompletableFuture<Void> listed = new CompletableFuture<>();
     private final CompletableFuture<Void> ending = new CompletableFuture<>();
+    private final LevelInventory inventory = new LevelInventory();
     private final Outbox outbox;
     private final StatusReporter reporter;
     private final Fence fence;
@@ -97,7 +98,6 @@ final class DatabaseEngine {
                 gate,
                 new WakeUp(captureThread::wake),
                 surroundings.clock());
-        LevelInventory inventory = new LevelInventory();
         RecordingReplicaClient recording = new RecordingReplicaClient(replica, inventory);
         this.upkeep = new DatabaseUpkeep(
                 options,
@@ -351,6 +351,11 @@ final class DatabaseEngine {
                 reporter.fullFileNeeded(reason);
             }
             snapshotUpload.requestFirst(next);
+        }
+
+        @Override
+        public void found(ReplicaFile file) {
+            inventory.created(file);
         }
 
         @Override

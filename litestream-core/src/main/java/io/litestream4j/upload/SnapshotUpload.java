@@ -79,7 +79,7 @@ public final class SnapshotUpload implements Runnable {
         this.levelZero = levelZero;
         this.listener = listener;
         this.start = start;
-        this.upload = new StagedUpload(replica, spool);
+        this.upload = new StagedUpload(replica, spool, listener);
         this.comparison = new Comparison(replica);
         this.loop = new RetryLoop(outbox, listener);
     }
@@ -258,6 +258,7 @@ public final class SnapshotUpload implements Runnable {
             throw new FencedException(replica.url() + ": " + there.display()
                     + " exists with other content: another process writes to this replica. Nothing more is uploaded");
         }
+        listener.found(there);
     }
 
     /** Frees the database of the snapshot: nobody knows how long the store will take. */

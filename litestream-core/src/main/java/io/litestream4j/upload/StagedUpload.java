@@ -15,11 +15,13 @@ final class StagedUpload {
 
     private final ReplicaClient replica;
     private final StagingDirectory staging;
+    private final UploadListener listener;
     private final Comparison comparison;
 
-    StagedUpload(ReplicaClient replica, StagingDirectory staging) {
+    StagedUpload(ReplicaClient replica, StagingDirectory staging, UploadListener listener) {
         this.replica = replica;
         this.staging = staging;
+        this.listener = listener;
         this.comparison = new Comparison(replica);
     }
 
@@ -44,5 +46,6 @@ final class StagedUpload {
                     + " exists with other content: another process writes to this replica. Nothing more is uploaded; what"
                     + " is not uploaded is in " + file.path().getParent());
         }
+        listener.found(there);
     }
 }

@@ -24,6 +24,12 @@ public interface UploadListener {
      */
     void gap(TxId next, String reason);
 
+    /**
+     * A file was on the replica already, with the same content: an earlier try had arrived. Heard before it counts as
+     * uploaded.
+     */
+    void found(ReplicaFile file);
+
     /** A file is durable on the replica. */
     void uploaded(Outbox.Item item, Duration duration);
 

@@ -54,7 +54,7 @@ public final class UploadLoop implements Runnable {
         this.outbox = outbox;
         this.snapshots = snapshots;
         this.listener = listener;
-        this.upload = new StagedUpload(replica, staging);
+        this.upload = new StagedUpload(replica, staging, listener);
         this.loop = new RetryLoop(outbox, listener);
     }
 

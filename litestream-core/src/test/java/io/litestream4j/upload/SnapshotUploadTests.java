@@ -101,6 +101,9 @@ class SnapshotUploadTests {
         public void gap(TxId next, String reason) {}
 
         @Override
+        public void found(ReplicaFile file) {}
+
+        @Override
         public void uploaded(Outbox.Item item, Duration duration) {}
 
         @Override
