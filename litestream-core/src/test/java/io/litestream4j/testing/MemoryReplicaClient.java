@@ -20,6 +20,7 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /** A replica in memory that counts requests. Closing it loses nothing, so that several may follow each other on it. */
@@ -61,7 +62,8 @@ public final class MemoryReplicaClient implements ReplicaClient {
 
     /** Returns the bytes of a file, without a request. */
     public synchronized byte[] bytes(ReplicaFile file) {
-        return files.get(new Key(file.level(), file.name())).bytes();
+        return Objects.requireNonNull(files.get(new Key(file.level(), file.name())))
+                .bytes();
     }
 
     /** Loses a file, without a request. */

@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
@@ -86,7 +87,7 @@ class DelegationTests {
     private void requirePassedOn(Method method, Object wrapped)
             throws IllegalAccessException, InvocationTargetException {
         calls.clear();
-        Object[] arguments = new Object[method.getParameterCount()];
+        @Nullable Object[] arguments = new @Nullable Object[method.getParameterCount()];
         for (int i = 0; i < arguments.length; i++) {
             arguments[i] = value(method.getParameterTypes()[i], i + 1);
         }
@@ -113,7 +114,7 @@ class DelegationTests {
     }
 
     /** Returns a value that tells its place, where the type allows that. */
-    private static Object value(Class<?> type, int place) {
+    private static @Nullable Object value(Class<?> type, int place) {
         if (type == int.class) {
             return place;
         }
