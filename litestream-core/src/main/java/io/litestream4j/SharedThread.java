@@ -6,6 +6,8 @@ import java.util.PriorityQueue;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One thread that does something for all databases again and again, one after the other. It exists while there is something
@@ -17,9 +19,13 @@ final class SharedThread implements Runnable {
     @FunctionalInterface
     interface Task {
 
-        /** Does what is due, and returns how long there is nothing to do. Does not throw. */
+        /** Does what is due, and returns how long there is nothing to do. If it throws it is tried again in a second. */
         Duration step();
     }
+
+    private static final Logger log = LoggerFactory.getLogger(SharedThread.class);
+
+    private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
 
     private record Due(Task task, long nanos) {}
 
@@ -33,6 +39,9 @@ final class SharedThread implements Runnable {
     private @Nullable Task current;
     private boolean currentGoesOn;
     private boolean alive;
+
+    // Of the thread only: what has failed last, and not succeeded since.
+    private @Nullable Task failing;
 
     /**
      * Creates a thread that has nothing to do.
@@ -92,7 +101,33 @@ final class SharedThread implements Runnable {
     @Override
     public void run() {
         for (Task task = next(null, Duration.ZERO); task != null; ) {
-            task = next(task, task.step());
+            task = next(task, carryOut(task));
+        }
+    }
+
+    /** Whatever one task throws, the others need the thread. */
+    private Duration carryOut(Task task) {
+        try {
+            Duration pause = task.step();
+            if (task.equals(failing)) {
+                failing = null;
+            }
+            return pause;
+        } catch (Throwable e) {
+            logOnce(task, e);
+            return AFTER_FAILURE;
+        }
+    }
+
+    private void logOnce(Task task, Throwable failure) {
+        try {
+            if (!task.equals(failing)) {
+                log.error("The {} of a database has failed; tried again every second", role, failure);
+            }
+            failing = task;
+        } catch (OutOfMemoryError e) {
+            // Not even that much is left; the next failure is logged instead.
+            failing = null;
         }
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -61,6 +62,26 @@ class SharedThreadTests {
         Awaitility.await().until(() -> steps.tryAcquire());
         scarce.remove(second, PATIENCE);
         assertThat(carriedOut).isFalse();
+        Awaitility.await().until(() -> !exists());
+    }
+
+    @Test
+    void whateverATaskThrowsOthersGoOnAndItIsTriedAgain() {
+        AtomicInteger tries = new AtomicInteger();
+        SharedThread.Task other = every(Duration.ofMillis(1));
+        SharedThread.Task failing = () -> {
+            if (tries.incrementAndGet() == 1) {
+                throw new OutOfMemoryError("Java heap space");
+            }
+            return Duration.ofHours(1);
+        };
+        shared.add(failing);
+        Awaitility.await().until(() -> tries.get() > 0);
+        shared.add(other);
+        Awaitility.await().until(() -> steps.tryAcquire(2));
+        Awaitility.await().until(() -> tries.get() == 2);
+        shared.remove(failing, PATIENCE);
+        shared.remove(other, PATIENCE);
         Awaitility.await().until(() -> !exists());
     }
 

@@ -139,6 +139,9 @@ public final class ReplicaUpkeep {
                 // Nobody knows what else is gone.
                 requestSnapshot(String.valueOf(e.getMessage()));
             }
+        } catch (Error e) {
+            // No memory, above all: another time there may be, and the thread serves other databases as well.
+            listener.failed(stage, new IllegalStateException(e.toString(), e));
         }
     }
 

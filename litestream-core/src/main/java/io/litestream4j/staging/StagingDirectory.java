@@ -61,7 +61,8 @@ public final class StagingDirectory {
             // Create-only: a TXID is never given other content.
             directory.publish(temporary, name.toString());
             return new StagedFile(name, size, created, directory.path().resolve(name.toString()));
-        } catch (IOException | RuntimeException e) {
+        } catch (Throwable e) {
+            // After an error, too: the next try needs the name.
             discard(temporary, e);
             throw e;
         }
@@ -74,7 +75,7 @@ public final class StagingDirectory {
         }
     }
 
-    private void discard(String name, Exception failure) {
+    private void discard(String name, Throwable failure) {
         try {
             directory.delete(name);
         } catch (IOException e) {

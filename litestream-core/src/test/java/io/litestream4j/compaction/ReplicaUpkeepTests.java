@@ -6,6 +6,7 @@ import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.litestream4j.ltx.LtxFileName;
 import io.litestream4j.ltx.TxId;
 import io.litestream4j.replica.ReplicaFile;
 import io.litestream4j.restore.RestoreTarget;
@@ -13,20 +14,23 @@ import io.litestream4j.testing.Fault;
 import io.litestream4j.testing.MemoryReplicaClient.Request;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ReplicaUpkeepTests {
 
+    private static final RetentionRules RETENTION = new RetentionRules(true, ofHours(24), ofMinutes(5), 0, 0, 0);
+
     private SimulatedReplica replica;
 
     @BeforeEach
     void writeTheBase() throws IOException {
-        replica = new SimulatedReplica(
-                new Random(5), new RetentionRules(true, ofHours(24), ofMinutes(5), 0, 0, 0), new NoLocalFiles());
+        replica = new SimulatedReplica(new Random(5), RETENTION, new NoLocalFiles());
         replica.change();
         replica.step(Duration.ZERO);
         replica.store.takeRequests();
@@ -105,6 +109,29 @@ class ReplicaUpkeepTests {
         assertThat(replica.failures).hasSize(1);
         replica.faults.heal();
         assertThat(replica.step(SimulatedReplica.ASKED)).isEqualTo(ofSeconds(30));
+        assertThat(replica.failures).hasSize(1);
+        assertThat(replica.contents().end(1)).isEqualTo(replica.history.txId());
+    }
+
+    @Test
+    void mergeThatEndsInAnErrorIsAFailureLikeOthersAndTriedAgain() throws IOException {
+        AtomicBoolean scarce = new AtomicBoolean(true);
+        replica = new SimulatedReplica(new Random(5), RETENTION, new NoLocalFiles() {
+            @Override
+            public LocalFile write(int level, LtxFileName name, Instant created, Content content) throws IOException {
+                if (scarce.get()) {
+                    throw new InternalError("no memory");
+                }
+                return super.write(level, name, created, content);
+            }
+        });
+        change(3);
+        replica.step(ofSeconds(30));
+        assertThat(replica.failures).singleElement().satisfies(failure -> assertThat(failure)
+                .hasMessageContaining("no memory"));
+        assertThat(replica.contents().end(ReplicaFile.SNAPSHOT_LEVEL)).isEqualTo(replica.history.txId());
+        scarce.set(false);
+        replica.step(ofSeconds(30));
         assertThat(replica.failures).hasSize(1);
         assertThat(replica.contents().end(1)).isEqualTo(replica.history.txId());
     }

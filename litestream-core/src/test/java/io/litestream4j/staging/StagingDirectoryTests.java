@@ -88,6 +88,16 @@ class StagingDirectoryTests {
     }
 
     @Test
+    void contentThatEndsInAnErrorLeavesNothing() throws IOException {
+        assertThatExceptionOfType(InternalError.class)
+                .isThrownBy(() -> staging.stage(name(1), TIME, target -> {
+                    throw new InternalError("no memory");
+                }));
+        assertThat(filesOnDisk()).isEmpty();
+        assertThat(stage(1).path()).hasContent("1");
+    }
+
+    @Test
     void leftoversAreRemovedWhenOpened() throws IOException {
         stage(1);
         Files.createFile(StagingDirectory.pathIn(metaPath).resolve(name(2) + ".tmp"));
