@@ -67,6 +67,7 @@ final class DatabaseEngine {
     private final OnDemandThread uploadThread;
     private final OnDemandThread snapshotThread;
     private final SharedThread.Task look = this::look;
+    private boolean upkeepBegun;
 
     private DatabaseEngine(
             DatabaseOptions options,
@@ -188,6 +189,9 @@ final class DatabaseEngine {
         capture.look();
         if (fence.isOpen()) {
             wakeUploads();
+            if (listed.isDone() && !listed.isCompletedExceptionally()) {
+                beginUpkeep();
+            }
         }
         return MonitorTimes.pause(System.nanoTime(), options.monitorInterval());
     }
@@ -199,6 +203,19 @@ final class DatabaseEngine {
         }
         if (!snapshotUpload.isIdle()) {
             snapshotThread.wake();
+        }
+    }
+
+    /** Begins the upkeep unless it has begun. Where the system has no thread to give, the next look tries again. */
+    private synchronized void beginUpkeep() {
+        if (upkeepBegun) {
+            return;
+        }
+        try {
+            threads.upkeep().add(upkeep);
+            upkeepBegun = true;
+        } catch (OutOfMemoryError e) {
+            reporter.failed(Stage.COMPACTION, new IOException("no thread to merge with: " + e.getMessage(), e), false);
         }
     }
 
@@ -307,10 +324,11 @@ final class DatabaseEngine {
         snapshotUpload.end();
         snapshots.end();
         boolean uploaded = uploadThread.join(JOIN_MILLIS);
+        // Before the upkeep, which a look may begin.
+        threads.monitor().remove(look, Duration.ofMillis(JOIN_MILLIS));
         boolean kept = threads.upkeep().remove(upkeep, Duration.ofMillis(JOIN_MILLIS));
         listed.cancel(false);
         boolean snapshot = snapshotThread.join(JOIN_MILLIS);
-        threads.monitor().remove(look, Duration.ofMillis(JOIN_MILLIS));
         capture.end();
         captureThread.join(JOIN_MILLIS);
         return uploaded && kept && snapshot;
@@ -338,7 +356,7 @@ final class DatabaseEngine {
                 levelZero.reached(tip);
                 listed.complete(null);
                 // Not before it is known that the replica's history is ours.
-                threads.upkeep().add(upkeep);
+                beginUpkeep();
             } catch (ExecutionException e) {
                 throw new IllegalStateException(
                         "the capture thread could not take the replica's position", e.getCause());

@@ -24,7 +24,7 @@ import java.util.function.Consumer;
 public final class Litestream implements AutoCloseable {
 
     private final Map<Path, LitestreamDatabase> databases = new LinkedHashMap<>();
-    private final SharedThreads threads = new SharedThreads();
+    private final SharedThreads threads;
     private final Surroundings surroundings;
     private final SharedLeases leases;
 
@@ -38,6 +38,11 @@ public final class Litestream implements AutoCloseable {
     }
 
     Litestream(Surroundings surroundings) {
+        this(surroundings, new SharedThreads());
+    }
+
+    Litestream(Surroundings surroundings, SharedThreads threads) {
+        this.threads = threads;
         this.surroundings = surroundings;
         this.leases = new SharedLeases(surroundings.stores());
     }

@@ -60,15 +60,22 @@ final class RetryLoop {
             } catch (FencedException e) {
                 throw e;
             } catch (IOException | RuntimeException e) {
-                failing = true;
-                listener.failed(e, false);
-                outbox.pause(backoff.next(ReplicaUnavailableException.retryAfter(e)));
+                failed(e);
+            } catch (Error e) {
+                // No memory or no thread, above all: another time there may be.
+                failed(new IllegalStateException(e.toString(), e));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return false;
             }
         }
         return !ended;
+    }
+
+    private void failed(Exception failure) {
+        failing = true;
+        listener.failed(failure, false);
+        outbox.pause(backoff.next(ReplicaUnavailableException.retryAfter(failure)));
     }
 
     private void succeeded() {

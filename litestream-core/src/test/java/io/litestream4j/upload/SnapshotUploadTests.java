@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,6 +75,24 @@ class SnapshotUploadTests {
         take(5);
         take(6);
         assertThat(steps).containsExactly("has 5", "waits for 6", "has 6");
+    }
+
+    @Test
+    void errorIsAFailureLikeOthersAndTheThreadGoesOn() {
+        AtomicBoolean scarce = new AtomicBoolean(true);
+        duringUpload = () -> {
+            if (scarce.getAndSet(false)) {
+                throw new InternalError("no memory");
+            }
+        };
+        take(5);
+        take(6);
+        assertThat(steps)
+                .containsExactly(
+                        "waits for 5",
+                        "failed: java.lang.IllegalStateException: java.lang.InternalError: no memory",
+                        "waits for 6",
+                        "has 6");
     }
 
     private final class Steps implements UploadListener {
