@@ -19,7 +19,8 @@ import java.util.function.Function;
  * that begin with it; the newest snapshot of all is thus always kept.
  *
  * <p>Order is that of TXIDs. A snapshot counts as no older than those before it: a clock that was behind when one was made
- * does not make the others superfluous.
+ * does not make the others superfluous. One from the future was made by a clock that was ahead: it counts as being as old as
+ * the next one that is not from the future, or as made now.
  */
 final class KeptSnapshots {
 
@@ -35,20 +36,34 @@ final class KeptSnapshots {
     private final int base;
 
     KeptSnapshots(List<ReplicaFile> level, RetentionRules rules, Instant now) {
-        Instant time = Instant.MIN;
         List<ReplicaFile> ordered = level.stream()
                 .filter(Contents::isComplete)
                 .sorted(Comparator.comparing(file -> file.name().max()))
                 .toList();
-        for (ReplicaFile file : ordered) {
-            time = file.created().isAfter(time) ? file.created() : time;
-            snapshots.add(new Dated(file, time));
-        }
+        date(ordered, now);
         this.base = base(now.minus(rules.snapshots()));
         snapshots.stream().skip(Math.max(base, 0)).map(Dated::file).forEach(kept::add);
         keepLast(rules.daily(), Dated::day);
         keepLast(rules.weekly(), KeptSnapshots::week);
         keepLast(rules.monthly(), snapshot -> snapshot.day().withDayOfMonth(1));
+    }
+
+    private void date(List<ReplicaFile> ordered, Instant now) {
+        Instant time = Instant.MIN;
+        List<ReplicaFile> undated = new ArrayList<>();
+        for (ReplicaFile file : ordered) {
+            undated.add(file);
+            if (!file.created().isAfter(now)) {
+                time = file.created().isAfter(time) ? file.created() : time;
+                addAll(undated, time);
+                undated.clear();
+            }
+        }
+        addAll(undated, now);
+    }
+
+    private void addAll(List<ReplicaFile> files, Instant time) {
+        files.forEach(file -> snapshots.add(new Dated(file, time)));
     }
 
     private int base(Instant oldest) {

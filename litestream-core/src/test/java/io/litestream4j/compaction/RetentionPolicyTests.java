@@ -171,6 +171,38 @@ class RetentionPolicyTests {
     }
 
     @Test
+    void snapshotFromTheFutureKeepsNothingAliveOnceLaterOnesAreOld() {
+        Contents contents = contents(
+                snapshot(10, ofDays(5)),
+                snapshot(20, ofDays(-365)),
+                snapshot(30, ofDays(3)),
+                snapshot(40, ofDays(2)),
+                snapshot(50, ofHours(1)),
+                file(1, 11, 40),
+                file(1, 41, 50));
+        assertThat(decide(contents))
+                .containsExactly(
+                        snapshot(10, ofDays(5)), snapshot(20, ofDays(-365)), snapshot(30, ofDays(3)), file(1, 11, 40));
+    }
+
+    @Test
+    void snapshotFromTheFutureIsAsOldAsTheNextOne() {
+        Contents contents = contents(
+                snapshot(10, ofDays(5)), snapshot(20, ofDays(3)), snapshot(30, ofDays(-365)), snapshot(40, ofHours(6)));
+        assertThat(decide(contents)).containsExactly(snapshot(10, ofDays(5)));
+    }
+
+    @Test
+    void newestSnapshotFromTheFutureIsFromNow() {
+        Contents contents = contents(snapshot(10, ofDays(5)), snapshot(20, ofDays(3)), snapshot(30, ofDays(-365)));
+        assertThat(decide(contents)).containsExactly(snapshot(10, ofDays(5)));
+        assertThat(RetentionPolicy.decide(contents, rules(ofMinutes(5), 2, 0, 0), List.of(), NOW))
+                .containsExactly(snapshot(10, ofDays(5)));
+        assertThat(RetentionPolicy.decide(contents, rules(ofMinutes(5), 3, 0, 0), List.of(), NOW))
+                .isEmpty();
+    }
+
+    @Test
     void lastSnapshotsOfDaysWeeksAndMonthsAreKept() {
         List<ReplicaFile> snapshots = new ArrayList<>();
         for (int day = 120; day >= 0; day--) {
