@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /**
  * A database under a temporary name beside its final one. Closing deletes it unless {@link #publish()} has succeeded. One
@@ -51,15 +52,14 @@ final class RestoredFile implements Closeable {
     }
 
     private void deleteLeftovers() throws IOException {
+        // What has one more dot is a file of another database, whose name begins with this one's.
+        Pattern leftover = Pattern.compile(Pattern.quote(name + ".") + "[^.]+" + Pattern.quote(SUFFIX) + "("
+                + String.join("|", COMPANIONS) + ")?");
         for (StorageDirectory.Entry entry : directory.list()) {
-            if (entry.name().startsWith(name + ".") && isTemporary(entry.name())) {
+            if (leftover.matcher(entry.name()).matches()) {
                 directory.delete(entry.name());
             }
         }
-    }
-
-    private static boolean isTemporary(String other) {
-        return other.endsWith(SUFFIX) || COMPANIONS.stream().anyMatch(companion -> other.endsWith(SUFFIX + companion));
     }
 
     /** Returns where the file is before it is published. */

@@ -148,6 +148,16 @@ class RestoreOnStartTests {
     }
 
     @Test
+    void whatAnotherDatabaseIsRestoredToStaysThoughItsNameBeginsWithOurs() throws IOException {
+        Files.writeString(database.resolveSibling("app.db.check.0815.restoring"), "not ours");
+        Files.writeString(database.resolveSibling("app.db.check.0815.restoring-wal"), "not ours");
+        Files.writeString(database.resolveSibling("app.db.0815.restoring-wal"), "ours");
+        run(RestorePolicy.IF_MISSING, LATEST);
+        assertThat(Restores.names(home))
+                .containsExactly("app.db", "app.db.check.0815.restoring", "app.db.check.0815.restoring-wal");
+    }
+
+    @Test
     void i5FailedRestoreLeavesTheExistingDatabaseAlone() throws IOException {
         run(RestorePolicy.IF_MISSING, LATEST);
         Files.writeString(database.resolveSibling("app.db-wal"), "wal");
