@@ -145,6 +145,7 @@ final class EngineRestores {
         return new ReplicaRestore(
                 replica,
                 clock,
+                System::nanoTime,
                 EngineThreads::pause,
                 threads -> EngineThreads.pool("restore", options.name(), threads),
                 new Events());

@@ -42,7 +42,8 @@ record OpenReplica(ReplicaClient client, ApplicationReplica replica) implements 
     }
 
     private ReplicaRestore restore(RestoreProgress progress) {
-        return new ReplicaRestore(client, InstantSource.system(), CliThreads::pause, CliThreads::pool, progress);
+        return new ReplicaRestore(
+                client, InstantSource.system(), System::nanoTime, CliThreads::pause, CliThreads::pool, progress);
     }
 
     /** The settings do not tell which bean is the main one, whose replica is not in a folder. */

@@ -14,6 +14,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.LongSupplier;
 
 /**
  * Plans and restores from one replica, to a file of its own beside what is in use. Safe for use by several threads, for
@@ -23,6 +24,7 @@ public final class ReplicaRestore {
 
     private final ReplicaClient client;
     private final InstantSource clock;
+    private final LongSupplier nanos;
     private final Pause pause;
     private final WorkerPool pool;
     private final RestoreProgress progress;
@@ -32,14 +34,21 @@ public final class ReplicaRestore {
      *
      * @param client stays open
      * @param clock tells the time
+     * @param nanos tells monotonic time
      * @param pause waits between tries
      * @param pool makes the threads that read and write
      * @param progress hears how far a restore has come
      */
     public ReplicaRestore(
-            ReplicaClient client, InstantSource clock, Pause pause, WorkerPool pool, RestoreProgress progress) {
+            ReplicaClient client,
+            InstantSource clock,
+            LongSupplier nanos,
+            Pause pause,
+            WorkerPool pool,
+            RestoreProgress progress) {
         this.client = client;
         this.clock = clock;
+        this.nanos = nanos;
         this.pause = pause;
         this.pool = pool;
         this.progress = progress;
@@ -78,7 +87,7 @@ public final class ReplicaRestore {
 
     /** Prepares a restore; {@code database} is for the log only. */
     Restoration restoration(Path database, RestoreTarget target, RestoreSettings settings) {
-        Deadline deadline = new TimeLimit(clock, settings.timeout());
+        Deadline deadline = new TimeLimit(nanos, settings.timeout());
         RestoreProgress log = new ProgressLog(database, clock);
         DatabaseRestorer restorer = new DatabaseRestorer(
                 client,

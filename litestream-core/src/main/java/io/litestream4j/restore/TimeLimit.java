@@ -3,25 +3,29 @@ package io.litestream4j.restore;
 import io.litestream4j.restore.RestoreException.Reason;
 import io.litestream4j.restore.fetch.Deadline;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
+import java.util.function.LongSupplier;
 
 /** The end of the time that a restore may take. Safe for use by several threads. */
 final class TimeLimit implements Deadline {
 
-    private final InstantSource clock;
+    private final LongSupplier nanos;
     private final Duration timeout;
-    private final Instant end;
+    private final long begin;
 
-    TimeLimit(InstantSource clock, Duration timeout) {
-        this.clock = clock;
+    /**
+     * Begins the time.
+     *
+     * @param nanos tells monotonic time: a clock that is set ends no restore
+     */
+    TimeLimit(LongSupplier nanos, Duration timeout) {
+        this.nanos = nanos;
         this.timeout = timeout;
-        this.end = clock.instant().plus(timeout);
+        this.begin = nanos.getAsLong();
     }
 
     @Override
     public void check() throws RestoreException {
-        if (clock.instant().isAfter(end)) {
+        if (Duration.ofNanos(nanos.getAsLong() - begin).compareTo(timeout) > 0) {
             throw new RestoreException(
                     Reason.TIMEOUT,
                     "the restore did not end within " + timeout + ": raise restore.timeout, or look at the store");

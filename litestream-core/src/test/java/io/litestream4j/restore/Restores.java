@@ -55,7 +55,8 @@ final class Restores {
     }
 
     static ReplicaRestore restore(ReplicaClient client, InstantSource clock, Pause pause) {
-        return new ReplicaRestore(client, clock, pause, Executors::newFixedThreadPool, (bytes, total) -> {});
+        return new ReplicaRestore(
+                client, clock, System::nanoTime, pause, Executors::newFixedThreadPool, (bytes, total) -> {});
     }
 
     static Optional<RestoreResult> run(ReplicaClient client, Path database, RestoreTarget target) throws IOException {

@@ -22,7 +22,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -107,12 +110,28 @@ class UnreliableStoreTests {
     }
 
     @Test
-    void restoreEndsAtItsDeadline() {
-        FlakyReplicaClient slow = new FlakyReplicaClient(fixture.client(), 0, 400);
-        assertThatExceptionOfType(RestoreException.class)
-                .isThrownBy(() -> run(slow, duration -> now = now.plus(Duration.ofMinutes(2))))
-                .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.TIMEOUT));
+    void restoreEndsAtItsDeadline() throws IOException {
+        AtomicLong nanos = new AtomicLong(Long.MAX_VALUE);
+        RestoreSettings settings = new RestoreSettings(IntegrityCheckMode.QUICK, 3, Duration.ofMinutes(1));
+        try (FlakyReplicaClient slow = new FlakyReplicaClient(fixture.client(), 0, 400)) {
+            ReplicaRestore restore = new ReplicaRestore(
+                    slow,
+                    () -> now,
+                    nanos::get,
+                    duration -> nanos.addAndGet(TimeUnit.MINUTES.toNanos(2)),
+                    Executors::newFixedThreadPool,
+                    (bytes, total) -> {});
+            assertThatExceptionOfType(RestoreException.class)
+                    .isThrownBy(() -> restore.restoreTo(database, new RestoreTarget.Latest(), settings))
+                    .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.TIMEOUT));
+        }
         assertThat(database.getParent()).isEmptyDirectory();
+    }
+
+    @Test
+    void clockThatIsSetForwardEndsNoRestore() throws IOException {
+        run(new FlakyReplicaClient(fixture.client(), 1, 400), duration -> now = now.plus(Duration.ofDays(1)));
+        assertRestored();
     }
 
     @Test

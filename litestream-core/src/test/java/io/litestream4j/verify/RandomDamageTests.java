@@ -154,7 +154,12 @@ class RandomDamageTests {
         RestoreSettings settings = new RestoreSettings(IntegrityCheckMode.FULL, 2, PATIENCE);
         try (ReplicaClient client = client()) {
             RestoreResult result = new ReplicaRestore(
-                            client, Instant::now, pause -> {}, Executors::newFixedThreadPool, (bytes, total) -> {})
+                            client,
+                            Instant::now,
+                            System::nanoTime,
+                            pause -> {},
+                            Executors::newFixedThreadPool,
+                            (bytes, total) -> {})
                     .restoreTo(file, target, settings);
             Restored restored = new Restored(result.txId(), DatabaseContent.logicalSha256(file));
             Files.delete(file);
