@@ -2,15 +2,22 @@ package io.litestream4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.litestream4j.DatabaseOptions;
+import io.litestream4j.Litestream;
+import io.litestream4j.replica.ReplicaUrl;
+import io.litestream4j.testing.TestDatabase;
 import io.litestream4j.testing.TestServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sqlite.Collation;
 import tools.jackson.databind.JsonNode;
 
 class LitestreamCliTests {
@@ -66,6 +73,42 @@ class LitestreamCliTests {
         assertThat(run.json().get("exitCode").asInt()).isEqualTo(exitCode);
         assertThat(run.err()).startsWith("litestream: ").hasLineCount(1);
         assertThat(directory).isEmptyDirectory();
+    }
+
+    /** It needs a collation of the application that wrote it. */
+    @Test
+    void databaseThatCannotBeCheckedIsNotDamaged() throws SQLException {
+        String replica = replicateWithCollation();
+        String out = directory.resolve("restored/app.db").toString();
+        CliRun run = CliRun.of("restore", "-o", out, replica);
+        assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.FAILED);
+        assertThat(run.err())
+                .contains("cannot be checked", "reversed", "--integrity-check=none")
+                .hasLineCount(1);
+        assertThat(directory.resolve("restored")).isEmptyDirectory();
+        CliRun unchecked = CliRun.of("restore", "-o", out, "--integrity-check=none", replica);
+        assertThat(unchecked.exitCode()).as(unchecked.err()).isEqualTo(ExitCode.OK);
+    }
+
+    private String replicateWithCollation() throws SQLException {
+        Path file = directory.resolve("app.db");
+        Path replica = directory.resolve("replica");
+        TestDatabase.create(file, 4096);
+        try (Connection connection = new TestDatabase(file).open();
+                Litestream litestream = new Litestream()) {
+            Collation.create(connection, "reversed", new Collation() {
+                @Override
+                protected int xCompare(String one, String other) {
+                    return other.compareTo(one);
+                }
+            });
+            TestDatabase.execute(connection, "CREATE TABLE own(a TEXT COLLATE reversed UNIQUE)");
+            litestream
+                    .open(DatabaseOptions.builder(file, new ReplicaUrl(replica.toUri()))
+                            .build())
+                    .start();
+        }
+        return replica.toString();
     }
 
     @Test

@@ -137,19 +137,30 @@ final class Restoration {
         }
     }
 
-    private void check(Path file) throws RestoreException {
-        OfflineDatabase database = new OfflineDatabase(file);
-        List<String> findings =
-                switch (integrityCheck) {
-                    case NONE -> List.of();
-                    case QUICK -> database.quickCheck();
-                    case FULL -> database.integrityCheck();
-                };
+    private void check(Path file) throws IOException {
+        List<String> findings = findings(new OfflineDatabase(file));
         if (!findings.isEmpty()) {
             throw new RestoreException(
                     Reason.INTEGRITY_CHECK_FAILED,
                     "the restored database is damaged, so it was not put in place: " + String.join("; ", findings)
                             + "; restore an older state, or set restore.integrity-check=none to have it all the same");
+        }
+    }
+
+    private List<String> findings(OfflineDatabase database) throws IOException {
+        try {
+            return switch (integrityCheck) {
+                case NONE -> List.of();
+                case QUICK -> database.quickCheck();
+                case FULL -> database.integrityCheck();
+            };
+        } catch (IOException e) {
+            throw new IOException(
+                    "the restored database was not put in place: " + e.getMessage()
+                            + "; a check needs the collations and functions of the application that indexes or"
+                            + " constraints use: set restore.integrity-check=none (on the command line"
+                            + " --integrity-check=none) to have it unchecked",
+                    e);
         }
     }
 

@@ -46,24 +46,28 @@ public final class OfflineDatabase {
             query("PRAGMA schema_version");
             return true;
         } catch (SQLException e) {
-            int primaryCode = e.getErrorCode() & 0xff;
-            if (primaryCode == SQLiteErrorCode.SQLITE_NOTADB.code) {
+            if (is(e, SQLiteErrorCode.SQLITE_NOTADB)) {
                 return false;
             }
-            if (primaryCode == SQLiteErrorCode.SQLITE_CORRUPT.code) {
+            if (is(e, SQLiteErrorCode.SQLITE_CORRUPT)) {
                 return true;
             }
-            throw new IOException(file + " cannot be read: " + e.getMessage(), e);
+            throw new IOException(file + " cannot be read: " + describe(e), e);
         }
     }
 
-    /** Runs {@code quick_check} and returns what it found, at most {@value #MAX_FINDINGS} lines; empty is good. */
-    public List<String> quickCheck() {
+    /**
+     * Runs {@code quick_check} and returns what it found, at most {@value #MAX_FINDINGS} lines; empty is good.
+     *
+     * @throws IOException if SQLite cannot check the file, which says nothing about it: it may need a collation or a function
+     *     that an application defines
+     */
+    public List<String> quickCheck() throws IOException {
         return check("quick_check");
     }
 
-    /** Runs {@code integrity_check} and returns what it found, at most {@value #MAX_FINDINGS} lines; empty is good. */
-    public List<String> integrityCheck() {
+    /** Runs {@code integrity_check}; otherwise as {@link #quickCheck()}. */
+    public List<String> integrityCheck() throws IOException {
         return check("integrity_check");
     }
 
@@ -100,12 +104,24 @@ public final class OfflineDatabase {
         }
     }
 
-    private List<String> check(String pragma) {
+    private static boolean is(SQLException failure, SQLiteErrorCode code) {
+        return (failure.getErrorCode() & 0xff) == code.code;
+    }
+
+    /** That the native library cannot be loaded, and why, is in the cause only. */
+    private static String describe(SQLException failure) {
+        return failure.getMessage() + (failure.getCause() == null ? "" : ": " + failure.getCause());
+    }
+
+    private List<String> check(String pragma) throws IOException {
         try {
             List<String> findings = query("PRAGMA " + pragma + "(" + MAX_FINDINGS + ")");
             return findings.equals(List.of(OK)) ? List.of() : findings;
         } catch (SQLException e) {
-            return List.of(String.valueOf(e.getMessage()));
+            if (is(e, SQLiteErrorCode.SQLITE_CORRUPT) || is(e, SQLiteErrorCode.SQLITE_NOTADB)) {
+                return List.of(String.valueOf(e.getMessage()));
+            }
+            throw new IOException(file + " cannot be checked: " + describe(e), e);
         }
     }
 

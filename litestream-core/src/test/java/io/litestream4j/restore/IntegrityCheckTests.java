@@ -2,12 +2,16 @@ package io.litestream4j.restore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import io.litestream4j.replica.ReplicaClient;
 import io.litestream4j.restore.RestoreException.Reason;
+import io.litestream4j.testing.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.sqlite.Collation;
 
 /** A replica whose files are sound, but whose database is not. */
 class IntegrityCheckTests {
@@ -54,6 +59,37 @@ class IntegrityCheckTests {
     void damagedDatabaseCanBeHadWithoutTheCheck() throws IOException {
         run(IntegrityCheckMode.NONE);
         assertThat(home.resolve("app.db")).hasBinaryContent(damaged);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"QUICK", "FULL"})
+    void databaseThatCannotBeCheckedIsNotPutInPlaceAndTheMessageSaysHowToHaveIt(IntegrityCheckMode mode)
+            throws Exception {
+        Path sound = directory.resolve("sound.db");
+        addCollatedIndex(sound);
+        replica.snapshot(Files.readAllBytes(sound));
+        assertThatIOException()
+                .isThrownBy(() -> run(mode))
+                .isNotInstanceOf(RestoreException.class)
+                .withMessageContaining("cannot be checked")
+                .withMessageContaining("reversed")
+                .withMessageContaining("integrity-check=none");
+        assertThat(Restores.names(home)).isEmpty();
+        run(IntegrityCheckMode.NONE);
+        assertThat(home.resolve("app.db")).hasSameBinaryContentAs(sound);
+    }
+
+    private static void addCollatedIndex(Path database) throws SQLException {
+        try (Connection connection = new TestDatabase(database).open()) {
+            Collation.create(connection, "reversed", new Collation() {
+                @Override
+                protected int xCompare(String one, String other) {
+                    return other.compareTo(one);
+                }
+            });
+            TestDatabase.execute(
+                    connection, "CREATE TABLE own(a TEXT COLLATE reversed)", "CREATE INDEX own_a ON own(a)");
+        }
     }
 
     private void run(IntegrityCheckMode mode) throws IOException {

@@ -14,6 +14,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sqlite.Collation;
+import org.sqlite.Function;
 
 class OfflineDatabaseTests {
 
@@ -59,6 +61,44 @@ class OfflineDatabaseTests {
         try (Stream<Path> files = Files.list(directory)) {
             assertThat(files).containsExactly(file);
         }
+    }
+
+    @Test
+    void databaseThatNeedsACollationOfTheApplicationsIsNotDamagedButCannotBeChecked() throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file.toUri());
+                Statement statement = connection.createStatement()) {
+            Collation.create(connection, "reversed", new Collation() {
+                @Override
+                protected int xCompare(String one, String other) {
+                    return other.compareTo(one);
+                }
+            });
+            statement.execute("CREATE INDEX r ON t (a COLLATE reversed)");
+        }
+        OfflineDatabase database = new OfflineDatabase(file);
+        assertThatIOException().isThrownBy(database::integrityCheck).withMessageContaining("reversed");
+        assertThatIOException().isThrownBy(database::quickCheck).withMessageContaining("reversed");
+    }
+
+    @Test
+    void databaseThatNeedsAFunctionOfTheApplicationsIsNotDamagedButCannotBeChecked() throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file.toUri());
+                Statement statement = connection.createStatement()) {
+            Function.create(
+                    connection,
+                    "half",
+                    new Function() {
+                        @Override
+                        protected void xFunc() throws SQLException {
+                            result(value_text(0).substring(1));
+                        }
+                    },
+                    1,
+                    Function.FLAG_DETERMINISTIC);
+            statement.execute("CREATE INDEX h ON t (half(a))");
+        }
+        OfflineDatabase database = new OfflineDatabase(file);
+        assertThatIOException().isThrownBy(database::integrityCheck).withMessageContaining("half");
     }
 
     @Test
