@@ -7,6 +7,7 @@ import io.litestream4j.restore.RestoreException.Reason;
 import io.litestream4j.sqlite.OfflineDatabase;
 import io.litestream4j.status.RestoreResult;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -79,6 +80,7 @@ final class Restoration {
     /** Checks a database that is written and synced, and puts it into its place. */
     RestoreResult finish(Path database, RestoredFile file, Reached reached, Room room) throws IOException {
         check(file.path());
+        requireNotInterrupted();
         room.make();
         file.publish();
         return result(database, reached);
@@ -147,6 +149,13 @@ final class Restoration {
         }
     }
 
+    /** Whoever has interrupted expects that nothing appears any more. */
+    private static void requireNotInterrupted() throws InterruptedIOException {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new InterruptedIOException("interrupted before the restored database was put in place");
+        }
+    }
+
     private List<String> findings(OfflineDatabase database) throws IOException {
         try {
             return switch (integrityCheck) {
@@ -154,6 +163,8 @@ final class Restoration {
                 case QUICK -> database.quickCheck();
                 case FULL -> database.integrityCheck();
             };
+        } catch (InterruptedIOException e) {
+            throw e;
         } catch (IOException e) {
             throw new IOException(
                     "the restored database was not put in place: " + e.getMessage()

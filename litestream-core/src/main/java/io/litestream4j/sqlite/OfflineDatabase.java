@@ -3,6 +3,7 @@ package io.litestream4j.sqlite;
 import io.litestream4j.io.CorruptDataException;
 import io.litestream4j.io.CorruptDataException.Problem;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -12,6 +13,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import org.sqlite.ProgressHandler;
 import org.sqlite.SQLiteErrorCode;
 
 /**
@@ -25,6 +27,9 @@ public final class OfflineDatabase {
 
     /** How many findings are worth reading. */
     private static final int MAX_FINDINGS = 10;
+
+    /** How many steps SQLite makes, or pages it looks at, before it is asked whether to go on. */
+    private static final int STEPS = 1000;
 
     private static final int WAL_HEADER_SIZE = 32;
     private static final int FRAME_HEADER_SIZE = 24;
@@ -59,6 +64,7 @@ public final class OfflineDatabase {
     /**
      * Runs {@code quick_check} and returns what it found, at most {@value #MAX_FINDINGS} lines; empty is good.
      *
+     * @throws InterruptedIOException if the thread is interrupted meanwhile; it still is then
      * @throws IOException if SQLite cannot check the file, which says nothing about it: it may need a collation or a function
      *     that an application defines
      */
@@ -121,20 +127,38 @@ public final class OfflineDatabase {
             if (is(e, SQLiteErrorCode.SQLITE_CORRUPT) || is(e, SQLiteErrorCode.SQLITE_NOTADB)) {
                 return List.of(String.valueOf(e.getMessage()));
             }
+            if (is(e, SQLiteErrorCode.SQLITE_INTERRUPT)) {
+                throw new InterruptedIOException("interrupted while SQLite was checking " + file);
+            }
             throw new IOException(file + " cannot be checked: " + describe(e), e);
         }
     }
 
     private List<String> query(String sql) throws SQLException {
-        List<String> rows = new ArrayList<>();
         String url = "jdbc:sqlite:" + file.toUri() + "?mode=ro&immutable=1";
-        try (Connection connection = DriverManager.getConnection(url);
-                Statement statement = connection.createStatement();
+        try (Connection connection = DriverManager.getConnection(url)) {
+            ProgressHandler.setHandler(connection, STEPS, new Interruption());
+            return query(connection, sql);
+        }
+    }
+
+    private static List<String> query(Connection connection, String sql) throws SQLException {
+        List<String> rows = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(sql)) {
             while (result.next()) {
                 rows.add(result.getString(1));
             }
         }
         return rows;
+    }
+
+    /** Has SQLite end what it does once the thread that it does that on is interrupted. */
+    private static final class Interruption extends ProgressHandler {
+
+        @Override
+        protected int progress() {
+            return Thread.currentThread().isInterrupted() ? 1 : 0;
+        }
     }
 }

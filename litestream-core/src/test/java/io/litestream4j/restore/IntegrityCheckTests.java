@@ -4,15 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
+import io.litestream4j.ltx.TxId;
 import io.litestream4j.replica.ReplicaClient;
+import io.litestream4j.restore.DatabaseRestorer.Reached;
 import io.litestream4j.restore.RestoreException.Reason;
 import io.litestream4j.testing.TestDatabase;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Arrays;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -90,6 +96,25 @@ class IntegrityCheckTests {
             TestDatabase.execute(
                     connection, "CREATE TABLE own(a TEXT COLLATE reversed)", "CREATE INDEX own_a ON own(a)");
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void i5InterruptedRestorePutsNothingInPlace(IntegrityCheckMode mode) throws IOException {
+        Path database = home.resolve("app.db");
+        RestoreSettings settings = new RestoreSettings(mode, Restores.PARALLELISM, Duration.ofMinutes(1));
+        try (ReplicaClient client = replica.client();
+                RestoredFile file = RestoredFile.create(database)) {
+            Files.copy(directory.resolve("sound.db"), file.path(), StandardCopyOption.REPLACE_EXISTING);
+            Restoration restoration = Restores.restore(client, InstantSource.system(), duration -> {})
+                    .restoration(database, new RestoreTarget.Latest(), settings);
+            Reached reached = new Reached(new TxId(1), Instant.EPOCH);
+            Thread.currentThread().interrupt();
+            assertThatExceptionOfType(InterruptedIOException.class)
+                    .isThrownBy(() -> restoration.finish(database, file, reached, () -> {}));
+        }
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(Restores.names(home)).isEmpty();
     }
 
     private void run(IntegrityCheckMode mode) throws IOException {

@@ -1,9 +1,11 @@
 package io.litestream4j.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -99,6 +101,19 @@ class OfflineDatabaseTests {
         }
         OfflineDatabase database = new OfflineDatabase(file);
         assertThatIOException().isThrownBy(database::integrityCheck).withMessageContaining("half");
+    }
+
+    @Test
+    void checkEndsWhenItsThreadIsInterrupted() throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file.toUri());
+                Statement statement = connection.createStatement()) {
+            statement.execute("WITH n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20000)"
+                    + " INSERT INTO t SELECT i FROM n");
+        }
+        Thread.currentThread().interrupt();
+        assertThatExceptionOfType(InterruptedIOException.class)
+                .isThrownBy(() -> new OfflineDatabase(file).quickCheck());
+        assertThat(Thread.interrupted()).isTrue();
     }
 
     @Test
