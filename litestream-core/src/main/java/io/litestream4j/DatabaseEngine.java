@@ -61,6 +61,7 @@ final class DatabaseEngine {
     private final Fence fence;
     private final DatabaseOptions options;
     private final TxId localStart;
+    private final StagedCopies copies;
     private final DatabaseUpkeep upkeep;
     private final SharedThreads threads;
     private final OnDemandThread captureThread;
@@ -100,11 +101,12 @@ final class DatabaseEngine {
                 new WakeUp(captureThread::wake),
                 surroundings.clock());
         RecordingReplicaClient recording = new RecordingReplicaClient(replica, inventory);
+        this.copies = new StagedCopies(meta, staging, options.upkeep(), surroundings.disk());
         this.upkeep = new DatabaseUpkeep(
                 options,
                 recording,
                 inventory,
-                new StagedCopies(meta, staging, options.upkeep(), surroundings.disk()),
+                copies,
                 marks,
                 this::requestSnapshot,
                 this::closeFence,
@@ -381,6 +383,12 @@ final class DatabaseEngine {
             reporter.uploaded(item, duration);
             progress.reached(item.file().name().max());
             levelZero.reached(item.file().name().max());
+            try {
+                copies.uploaded(item.file());
+            } catch (IOException e) {
+                // The upload has succeeded; the next one, or the next trim, tries to delete again.
+                reporter.failed(Stage.RETENTION, e, false);
+            }
         }
 
         @Override

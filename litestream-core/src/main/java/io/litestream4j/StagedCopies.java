@@ -26,15 +26,25 @@ import java.util.function.Function;
 /**
  * The local copies of a replica's files: level 0 as it was staged, and what was merged from it, each until it is merged into
  * the next level. Copies of what is in the replica take {@code local.max-size} at most; beyond that, the disk holds what is
- * not uploaded yet, and the one file that is being merged.
+ * not uploaded yet, the newest capture, the first one until it is a snapshot, and the files that are being merged. For one
+ * thread, except for {@link #uploaded}, which is for one other.
  */
 final class StagedCopies implements LocalFiles {
+
+    /** To find the oldest copies costs a listing: the uploads that make room free one part of so many of the bound at once. */
+    private static final int FREED = 8;
+
+    private static final TxId FIRST = TxId.NONE.next();
 
     private final StagingDirectory captures;
     private final List<StagingDirectory> merged = new ArrayList<>();
     private final StagingDirectory base;
     private final int topLevel;
     private final long maxSize;
+
+    // Guarded by this: what uploaded captures take, or more than that, and what the last trim has left of the others.
+    private long uploadedSize;
+    private long mergedSize;
 
     private record Copy(StagingDirectory directory, StagedFile file) {}
 
@@ -48,6 +58,8 @@ final class StagedCopies implements LocalFiles {
             merged.add(open(meta, level, disk));
         }
         this.base = open(meta, ReplicaFile.SNAPSHOT_LEVEL, disk);
+        this.uploadedSize = size(captures);
+        this.mergedSize = mergedSize();
     }
 
     /** Not in Litestream's own directory: it would take what is not uploaded for part of the replica. */
@@ -98,12 +110,31 @@ final class StagedCopies implements LocalFiles {
         directory(level).discard(name);
     }
 
+    /**
+     * Counts a capture that is in the replica now, as all before it are. The oldest ones go when there is no room: the next
+     * trim may be hours away.
+     */
+    synchronized void uploaded(StagedFile capture) throws IOException {
+        uploadedSize += capture.size();
+        if (uploadedSize + mergedSize > maxSize) {
+            List<Copy> copies = uploadedCaptures(capture.name().max()).stream()
+                    .filter(file -> !isBase(file))
+                    .map(file -> new Copy(captures, file))
+                    .toList();
+            uploadedSize = capture.size() + discardAbove(maxSize - maxSize / FREED - mergedSize, copies);
+        }
+    }
+
     @Override
-    public void trim(Contents replica) throws IOException {
+    public synchronized void trim(Contents replica) throws IOException {
         List<Copy> kept = new ArrayList<>();
-        TxId merged = replica.end(1);
-        for (StagedFile file : uploadedCaptures(replica)) {
-            keepOrDiscard(captures, file, file.name().max().isAfter(merged), kept);
+        for (StagedFile file : uploadedCaptures(replica.end(ReplicaFile.CAPTURE_LEVEL))) {
+            boolean needed = file.name().max().isAfter(replica.end(1));
+            if (!isBase(file)) {
+                keepOrDiscard(captures, file, needed, kept);
+            } else if (!needed || !file.name().max().isAfter(replica.end(ReplicaFile.SNAPSHOT_LEVEL))) {
+                captures.discard(file.name());
+            }
         }
         for (int level = 1; level <= topLevel; level++) {
             Set<LtxFileName> there = new HashSet<>();
@@ -119,15 +150,20 @@ final class StagedCopies implements LocalFiles {
             base.discard(file.name());
         }
         discardAbove(maxSize, kept);
+        mergedSize = mergedSize();
     }
 
     /** The newest capture is no mere copy: it says up to where the WAL was captured. */
-    private List<StagedFile> uploadedCaptures(Contents replica) throws IOException {
+    private List<StagedFile> uploadedCaptures(TxId end) throws IOException {
         List<StagedFile> staged = captures.list();
-        TxId end = replica.end(ReplicaFile.CAPTURE_LEVEL);
         return staged.subList(0, Math.max(0, staged.size() - 1)).stream()
                 .filter(file -> !file.name().max().isAfter(end))
                 .toList();
+    }
+
+    /** The whole database, which becomes a snapshot as it is: without the copy, all of it would have to be downloaded. */
+    private static boolean isBase(StagedFile file) {
+        return file.name().min().equals(FIRST);
     }
 
     private static void keepOrDiscard(StagingDirectory directory, StagedFile file, boolean needed, List<Copy> kept)
@@ -139,15 +175,31 @@ final class StagedCopies implements LocalFiles {
         }
     }
 
-    /** Discards the oldest of the lowest level first: they are the cheapest to read from the replica. */
-    private static void discardAbove(long bound, List<Copy> copies) throws IOException {
+    /**
+     * Discards the oldest of the lowest level first, which are the cheapest to read from the replica, and returns the size of
+     * what is left.
+     */
+    private static long discardAbove(long bound, List<Copy> copies) throws IOException {
         long size = copies.stream().mapToLong(copy -> copy.file().size()).sum();
         for (Copy copy : copies) {
             if (size <= bound) {
-                return;
+                break;
             }
             copy.directory().discard(copy.file().name());
             size -= copy.file().size();
         }
+        return size;
+    }
+
+    private long mergedSize() throws IOException {
+        long size = 0;
+        for (StagingDirectory directory : merged) {
+            size += size(directory);
+        }
+        return size;
+    }
+
+    private static long size(StagingDirectory directory) throws IOException {
+        return directory.list().stream().mapToLong(StagedFile::size).sum();
     }
 }

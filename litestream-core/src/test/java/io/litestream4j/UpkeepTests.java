@@ -8,6 +8,7 @@ import io.litestream4j.ltx.TxId;
 import io.litestream4j.status.DatabaseEvent;
 import io.litestream4j.status.ReplicaContent;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -40,17 +41,12 @@ class UpkeepTests {
     }
 
     private static UpkeepOptions every(Duration snapshots, Duration retention) {
-        return new UpkeepOptions(
-                List.of(TICK, TICK.multipliedBy(2), TICK.multipliedBy(4)),
-                snapshots,
-                null,
-                retention,
-                TICK.multipliedBy(2),
-                true,
-                0,
-                0,
-                0,
-                1 << 20);
+        return options(List.of(TICK, TICK.multipliedBy(2), TICK.multipliedBy(4)), snapshots, retention, 1 << 20);
+    }
+
+    private static UpkeepOptions options(
+            List<Duration> levels, Duration snapshots, Duration retention, long localMaxSize) {
+        return new UpkeepOptions(levels, snapshots, null, retention, TICK.multipliedBy(2), true, 0, 0, 0, localMaxSize);
     }
 
     private LitestreamDatabase start(Duration snapshots, Duration retention) throws Exception {
@@ -98,11 +94,13 @@ class UpkeepTests {
         LitestreamDatabase database = start(Duration.ofHours(24), Duration.ofHours(24));
         TxId last = write(database, 20);
         await().until(() -> reaches(database, 3, last));
-        assertThat(events.stream()
-                        .filter(event -> event instanceof DatabaseEvent.Requested request
-                                && request.operation().equals("get")
-                                && request.bytes() > 0))
-                .isEmpty();
+        assertThat(events).noneMatch(UpkeepTests::isRead);
+    }
+
+    private static boolean isRead(DatabaseEvent event) {
+        return event instanceof DatabaseEvent.Requested request
+                && request.operation().equals("get")
+                && request.bytes() > 0;
     }
 
     @Test
@@ -114,6 +112,38 @@ class UpkeepTests {
                 && EngineKit.names(kit.meta().resolve("levels/1")).isEmpty()
                 && EngineKit.names(kit.meta().resolve("levels/2")).isEmpty()
                 && EngineKit.names(kit.meta().resolve("levels/3")).isEmpty());
+    }
+
+    @Test
+    void localCopiesStayWithinTheirBoundBetweenTwoMerges() throws Exception {
+        Duration day = Duration.ofHours(24);
+        long bound = 16 << 10;
+        LitestreamDatabase database = kit.start(options -> options.upkeep(options(List.of(day), day, day, bound)));
+        kit.execute("CREATE TABLE t(id INTEGER PRIMARY KEY, v)");
+        write(database, 60);
+        await().until(() -> copiedBytes() <= bound);
+
+        kit.stopEngine();
+        LitestreamDatabase again =
+                kit.open(options -> options.upkeep(options(List.of(TICK, TICK.multipliedBy(2)), day, day, bound)));
+        again.addListener(events::add);
+        again.start();
+        TxId last = write(again, 5);
+        await().until(() -> reaches(again, 2, last));
+        assertThat(kit.fullFiles()).isEmpty();
+        assertThat(events).as("what was no longer here").anyMatch(UpkeepTests::isRead);
+        assertThat(kit.damaged()).isEmpty();
+    }
+
+    /** Returns the bytes of captures, without the first one, which holds the whole database, and the newest one. */
+    private long copiedBytes() throws IOException {
+        Path staging = kit.meta().resolve("ltx/0");
+        List<LtxFileName> names = EngineKit.names(staging);
+        long size = 0;
+        for (LtxFileName name : names.subList(1, names.size() - 1)) {
+            size += Files.size(staging.resolve(name.toString()));
+        }
+        return size;
     }
 
     @Test

@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /**
  * The copies of a replica's files on the local disk: what is there does not have to be downloaded. Any of them may be
- * missing, at any time. For one thread.
+ * missing, at any time, and go while it is read. For one thread.
  */
 public interface LocalFiles {
 

@@ -96,13 +96,8 @@ public final class ReplicaUpkeep {
         asked = Duration.ZERO;
         attempt(Stage.COMPACTION, () -> compactDueLevels(now));
         attempt(Stage.SNAPSHOT, () -> askForDueSnapshot(now));
-        attempt(Stage.RETENTION, () -> {
-            try {
-                retain(now);
-            } finally {
-                trim();
-            }
-        });
+        attempt(Stage.RETENTION, () -> retain(now));
+        trim();
         // The finest grid is also how soon something that has failed is tried again, unless the store asks for more
         // time.
         Duration pause = levels.get(0).untilNext(now);
@@ -186,10 +181,26 @@ public final class ReplicaUpkeep {
                 requestSnapshot(message);
                 return false;
             }
-            compactor.put(gap.level(), copy.get());
-            at = copy.get().name().max().next();
+            if (put(gap.level(), copy.get())) {
+                at = copy.get().name().max().next();
+            }
         }
         return true;
+    }
+
+    /** Puts a copy into the replica; returns false if the copy is not there any more. */
+    private boolean put(int level, LocalFile copy) throws IOException {
+        try {
+            compactor.put(level, copy);
+            return true;
+        } catch (FencedException e) {
+            throw e;
+        } catch (IOException e) {
+            if (local.find(level, copy.name().min()).isPresent()) {
+                throw e;
+            }
+            return false;
+        }
     }
 
     private void report(TxId missing, String message) {
@@ -236,10 +247,16 @@ public final class ReplicaUpkeep {
         }
     }
 
-    private void trim() throws IOException {
-        if (inventory.version() != trimmedVersion) {
+    /** Bounds the local disk, however the store has answered. */
+    private void trim() {
+        if (ended || inventory.version() == trimmedVersion) {
+            return;
+        }
+        try {
             trimmedVersion = inventory.version();
             local.trim(inventory.contents());
+        } catch (IOException | RuntimeException e) {
+            listener.failed(Stage.RETENTION, e);
         }
     }
 

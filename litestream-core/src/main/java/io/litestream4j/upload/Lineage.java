@@ -37,7 +37,7 @@ sealed interface Lineage {
      * What is known.
      *
      * @param replica the last TXID of the replica
-     * @param firstStaged the first TXID in staging; none if there is none
+     * @param firstStaged the first TXID in staging from which nothing is missing up to the last one; none if there is none
      * @param lastStaged the last one
      * @param origin where the replica ended when the local database was made from it; null if it was not
      * @param overlap whether both agree at the replica's last TXID

@@ -1,5 +1,6 @@
 package io.litestream4j.upload;
 
+import io.litestream4j.ltx.LtxFileName;
 import io.litestream4j.ltx.TxId;
 import io.litestream4j.replica.ReplicaClient;
 import io.litestream4j.replica.ReplicaEnd;
@@ -32,12 +33,24 @@ final class LineageCheck {
      */
     Lineage check(Optional<ReplicaFile> newest) throws IOException {
         List<StagedFile> staged = staging.list();
-        TxId first = staged.isEmpty() ? TxId.NONE : staged.get(0).name().min();
         TxId last = staged.isEmpty()
                 ? TxId.NONE
                 : staged.get(staged.size() - 1).name().max();
         return Lineage.decide(new Lineage.Facts(
-                ReplicaEnd.last(newest), first, last, origin.read().orElse(null), overlap(newest, staged)));
+                ReplicaEnd.last(newest), first(staged), last, origin.read().orElse(null), overlap(newest, staged)));
+    }
+
+    /** Of those that lead to the newest one without a gap: a copy of the first file may be kept where those behind it are not. */
+    private static TxId first(List<StagedFile> staged) {
+        TxId first = TxId.NONE;
+        for (int i = staged.size() - 1; i >= 0; i--) {
+            LtxFileName name = staged.get(i).name();
+            if (!first.isNone() && first.isAfter(name.max().next())) {
+                break;
+            }
+            first = name.min();
+        }
+        return first;
     }
 
     private Lineage.Overlap overlap(Optional<ReplicaFile> newest, List<StagedFile> staged) throws IOException {

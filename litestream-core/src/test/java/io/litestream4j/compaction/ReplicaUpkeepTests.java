@@ -6,18 +6,26 @@ import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.litestream4j.compaction.LocalFiles.LocalFile;
 import io.litestream4j.ltx.LtxFileName;
 import io.litestream4j.ltx.TxId;
 import io.litestream4j.replica.ReplicaFile;
+import io.litestream4j.replica.UploadSource;
 import io.litestream4j.restore.RestoreTarget;
 import io.litestream4j.testing.Fault;
 import io.litestream4j.testing.MemoryReplicaClient.Request;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -114,6 +122,21 @@ class ReplicaUpkeepTests {
     }
 
     @Test
+    void localDiskIsBoundedWhileTheStoreAsksForTime() throws IOException {
+        AtomicInteger trims = new AtomicInteger();
+        replica = new SimulatedReplica(new Random(5), RETENTION, new NoLocalFiles() {
+            @Override
+            public void trim(Contents contents) {
+                trims.incrementAndGet();
+            }
+        });
+        change(3);
+        replica.faults.breakNow(Fault.REFUSED);
+        assertThat(replica.step(ofSeconds(30))).isEqualTo(SimulatedReplica.ASKED);
+        assertThat(trims).hasValue(1);
+    }
+
+    @Test
     void mergeThatEndsInAnErrorIsAFailureLikeOthersAndTriedAgain() throws IOException {
         AtomicBoolean scarce = new AtomicBoolean(true);
         replica = new SimulatedReplica(new Random(5), RETENTION, new NoLocalFiles() {
@@ -155,6 +178,37 @@ class ReplicaUpkeepTests {
         change(1);
         replica.step(ofSeconds(30));
         assertThat(replica.contents().end(1)).isEqualTo(replica.history.txId());
+    }
+
+    private record GoneSource(long size) implements UploadSource {
+
+        @Override
+        public InputStream open() throws IOException {
+            throw new NoSuchFileException("copy");
+        }
+    }
+
+    @Test
+    void copyThatGoesBeforeItIsSentIsAMissingOne() throws Exception {
+        List<LocalFile> copies = new ArrayList<>();
+        replica = new SimulatedReplica(new Random(5), RETENTION, new NoLocalFiles() {
+            @Override
+            public Optional<LocalFile> find(int level, TxId first) {
+                return copies.isEmpty() ? Optional.empty() : Optional.of(copies.remove(0));
+            }
+        });
+        change(2);
+        replica.step(ofSeconds(30));
+        change(1);
+        ReplicaFile lost = replica.change();
+        change(2);
+        replica.store.lose(lost);
+        replica.restart();
+        copies.add(new LocalFile(lost.name(), lost.created(), new GoneSource(lost.size())));
+        replica.step(ofSeconds(30));
+        assertThat(replica.failures).isEmpty();
+        assertThat(replica.gaps).hasSize(1);
+        assertThat(replica.contents().end(ReplicaFile.SNAPSHOT_LEVEL)).isEqualTo(replica.history.txId());
     }
 
     @Test
