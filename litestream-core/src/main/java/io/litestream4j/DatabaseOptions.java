@@ -67,8 +67,8 @@ public record DatabaseOptions(
                     + minCheckpointPageCount + "), not " + truncatePageN);
         }
         lease.requireCovers(replica.url());
-        path = path.toAbsolutePath().normalize();
-        metaPath = metaPath.toAbsolutePath().normalize();
+        path = DatabasePath.absolute(path);
+        metaPath = DatabasePath.absolute(metaPath);
     }
 
     /** Returns the replica's URL. */

@@ -1,5 +1,6 @@
 package io.litestream4j.boot.jdbc;
 
+import io.litestream4j.DatabasePath;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -28,12 +29,12 @@ public final class SqliteDataSources {
      * @return the absolute path; empty if it is not SQLite, is in memory, or if its settings do not tell
      */
     public static Optional<Path> databaseFile(DataSource dataSource) {
-        String url = url(DataSourceUnwrapper.unwrapRoot(dataSource));
-        if (url == null || !SqliteUrl.isSqlite(url)) {
-            return Optional.empty();
-        }
-        return Optional.ofNullable(SqliteUrl.file(url))
-                .map(path -> path.toAbsolutePath().normalize());
+        return sqliteUrl(dataSource).map(SqliteUrl::file).map(DatabasePath::absolute);
+    }
+
+    /** Returns whether the settings of a {@code DataSource}, or of what it delegates to, tell that it is SQLite. */
+    public static boolean isSqlite(DataSource dataSource) {
+        return sqliteUrl(dataSource).isPresent();
     }
 
     /** Returns whether this or something that it delegates to is a {@link LitestreamDataSource}. */
@@ -46,6 +47,12 @@ public final class SqliteDataSources {
         BeanWrapper properties =
                 PropertyAccessorFactory.forBeanPropertyAccess(DataSourceUnwrapper.unwrapRoot(dataSource));
         return properties.isReadableProperty(RUNNING) && Boolean.TRUE.equals(properties.getPropertyValue(RUNNING));
+    }
+
+    private static Optional<SqliteUrl> sqliteUrl(DataSource dataSource) {
+        return Optional.ofNullable(url(DataSourceUnwrapper.unwrapRoot(dataSource)))
+                .filter(SqliteUrl::isSqlite)
+                .map(SqliteUrl::parse);
     }
 
     private static @Nullable String url(DataSource dataSource) {

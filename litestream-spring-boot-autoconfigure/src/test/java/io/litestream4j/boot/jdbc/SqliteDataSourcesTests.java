@@ -3,11 +3,22 @@ package io.litestream4j.boot.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy;
@@ -55,6 +66,61 @@ class SqliteDataSourcesTests {
         assertThat(SqliteDataSources.databaseFile(new SimpleDriverDataSource(new JDBC(), url())))
                 .contains(file());
         assertThat(file()).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "DIR/notes.db?journal_mode=WAL",
+                "DIR/notes.db?cache=shared",
+                "DIR/notes.db?a=1& Synchronous = NORMAL & b=2&&",
+                "DIR/notes.db?mode=memory",
+                "DIR/notes.db?",
+                "DIR/notes.db  ",
+                "DIR/:memory:x",
+                "DIR/current/../notes.db",
+                "DIR/nowhere/../notes.db",
+                "DIR/current/nowhere/../../notes.db",
+                "DIR/current/./notes.db",
+                "file:DIR/current/../notes.db?cache=shared",
+                "file:DIR/notes.db?journal_mode=memory",
+                "file:DIR/notes.db?no_mode=memory&vfs=unix",
+                "file:DIR/notes.db?MODE=memory",
+                "file:DIR/notes.db?mode=rwc&mode=memory",
+                "file:DIR/notes.db?mode=memory",
+                "file:DIR/notes.db?mode=m%65mory",
+                "file:DIR/notes.db?mode=memory&mode=rwc",
+                "file:/notes?vfs=memdb",
+                "file:DIR/notes.db#part?mode=memory",
+                "file:DIR/100%/%41%c3%a4+%4.db%",
+                "file:DIR/notes%3Fa#.db",
+                "file:DIR/notes.db%00x",
+                "file::memory:?cache=shared",
+                ":memory:",
+                ""
+            })
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "names that are not allowed")
+    void fileIsTheOneThatTheDriverOpens(String name) throws Exception {
+        Files.createDirectories(directory.resolve("releases/5"));
+        Files.createDirectory(directory.resolve("100%"));
+        Files.createSymbolicLink(directory.resolve("current"), directory.resolve("releases/5"));
+        SQLiteDataSource dataSource = new SQLiteDataSource();
+        dataSource.setUrl(
+                "jdbc:sqlite:" + name.replace("DIR", directory.toRealPath().toString()));
+        Optional<Path> file = SqliteDataSources.databaseFile(dataSource);
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet main = statement.executeQuery("PRAGMA database_list")) {
+            assertThat(file.map(SqliteDataSourcesTests::real).orElse("")).isEqualTo(main.getString("file"));
+        }
+    }
+
+    private static String real(Path file) {
+        try {
+            return file.toRealPath().toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
