@@ -53,16 +53,14 @@ final class LitestreamDataSourcePostProcessor implements BeanPostProcessor, Prio
                 || SqliteDataSources.isReplicated(dataSource)) {
             return bean;
         }
-        Optional<Path> file = SqliteDataSources.databaseFile(dataSource);
-        if (file.isEmpty()) {
-            logger.debug("Not replicated, because it is no SQLite database in a file: dataSource={}", beanName);
+        if (!SqliteDataSources.isSqlite(dataSource)) {
+            logger.debug("Not replicated, because it is no SQLite database: dataSource={}", beanName);
             return bean;
         }
-        return replicated(dataSource, beanName, file.get());
+        return configured(dataSource, beanName, resolver.settings(name(beanName)));
     }
 
-    private DataSource replicated(DataSource dataSource, String beanName, Path file) {
-        DatabaseSettings database = resolver.settings(name(beanName));
+    private DataSource configured(DataSource dataSource, String beanName, DatabaseSettings database) {
         String url = database.properties().replica().url();
         if (!database.properties().enabled()) {
             logger.debug("Not replicated, because that is disabled: dataSource={}", beanName);
@@ -74,8 +72,17 @@ final class LitestreamDataSourcePostProcessor implements BeanPostProcessor, Prio
             }
             return dataSource;
         }
-        LitestreamDatabase replicated =
-                database(dataSource, database.toOptions(file, url, new ReplicaOptionsFactory(beanFactory)));
+        Optional<Path> file = SqliteDataSources.databaseFile(dataSource);
+        if (file.isEmpty()) {
+            logger.debug("Not replicated, because it is not in a file: dataSource={}", beanName);
+            return dataSource;
+        }
+        return replicated(
+                dataSource, beanName, database.toOptions(file.get(), url, new ReplicaOptionsFactory(beanFactory)));
+    }
+
+    private DataSource replicated(DataSource dataSource, String beanName, DatabaseOptions options) {
+        LitestreamDatabase replicated = database(dataSource, options);
         closeBeforeEngine(beanName);
         LitestreamDataSource wrapper =
                 new LitestreamDataSource(dataSource, replicated::aboutToWrite, replicated::committed);

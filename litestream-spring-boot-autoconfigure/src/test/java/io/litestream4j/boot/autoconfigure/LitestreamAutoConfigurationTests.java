@@ -103,6 +103,14 @@ class LitestreamAutoConfigurationTests {
     }
 
     @Test
+    void nobodyAsksWhereADatabaseIsThatIsNotReplicated() {
+        ApplicationContextRunner nowhere = runner.withPropertyValues("spring.datasource.url=jdbc:sqlite:\uD800");
+        nowhere.run(context -> assertThat(context).hasNotFailed());
+        nowhere.withPropertyValues(REPLICA, "litestream.databases.dataSource.enabled=false")
+                .run(context -> assertThat(context).hasNotFailed());
+    }
+
+    @Test
     void otherDatabasesAreLeftAlone() {
         DataSource other = otherDatabase();
         runner.withBean(DataSource.class, () -> other)
