@@ -29,7 +29,8 @@ record Application(DataSource dataSource, AutoCloseable resources) implements Au
         Litestream litestream = new Litestream();
         LitestreamDatabase database = litestream.open(settings.build());
         database.start();
-        DataSource wrapped = new LitestreamDataSource(pool, database::aboutToWrite, database::committed);
+        DataSource wrapped =
+                new LitestreamDataSource(pool, database.options().path(), database::aboutToWrite, database::committed);
         return new Application(wrapped, () -> {
             database.stop();
             pool.close();

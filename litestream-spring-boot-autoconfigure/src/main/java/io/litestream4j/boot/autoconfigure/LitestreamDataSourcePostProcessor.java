@@ -85,7 +85,7 @@ final class LitestreamDataSourcePostProcessor implements BeanPostProcessor, Prio
         LitestreamDatabase replicated = database(dataSource, options);
         closeBeforeEngine(beanName);
         LitestreamDataSource wrapper =
-                new LitestreamDataSource(dataSource, replicated::aboutToWrite, replicated::committed);
+                new LitestreamDataSource(dataSource, options.path(), replicated::aboutToWrite, replicated::committed);
         beanFactory.getBean(FencedReaction.class).watch(replicated, wrapper);
         return wrapper;
     }

@@ -1,5 +1,8 @@
 package io.litestream4j.boot.jdbc;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -20,6 +23,12 @@ final class ConnectionPreparer {
     private final Set<SQLiteConnection> prepared =
             Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
+    private final Path database;
+
+    ConnectionPreparer(Path database) {
+        this.database = database;
+    }
+
     void prepare(SQLiteConnection connection) throws SQLException {
         if (prepared.contains(connection)) {
             return;
@@ -28,6 +37,7 @@ final class ConnectionPreparer {
         // the journal mode cannot be changed inside a transaction, which the driver begins without auto-commit
         connection.setAutoCommit(true);
         try (Statement statement = connection.createStatement()) {
+            requireReplicated(statement);
             if (!connection.isReadOnly()) {
                 statement.execute("PRAGMA journal_mode=WAL");
             }
@@ -39,6 +49,32 @@ final class ConnectionPreparer {
             connection.setAutoCommit(autoCommit);
         }
         prepared.add(connection);
+    }
+
+    /** What is written to another file than the engine looks at is not replicated, and nobody else would notice. */
+    private void requireReplicated(Statement statement) throws SQLException {
+        String file = openedFile(statement);
+        if (file.isEmpty() || isAnother(Path.of(file))) {
+            throw new SQLException(
+                    "The DataSource has opened " + (file.isEmpty() ? "no file" : file) + ", but " + database
+                            + " is replicated, as its settings said when the application started. Have them name that file, or"
+                            + " restart the application if a link to it has changed.");
+        }
+    }
+
+    private static String openedFile(Statement statement) throws SQLException {
+        try (ResultSet main = statement.executeQuery("PRAGMA database_list")) {
+            return main.getString("file");
+        }
+    }
+
+    /** A file that has been deleted since it was opened is no other one: the engine finds that out and says it. */
+    private boolean isAnother(Path opened) {
+        try {
+            return !Files.isSameFile(opened, database);
+        } catch (IOException e) {
+            return Files.exists(opened);
+        }
     }
 
     /** Asks SQLite, because the driver does not know what a {@code PRAGMA} has set. */

@@ -1,5 +1,6 @@
 package io.litestream4j.boot.jdbc;
 
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -24,7 +25,7 @@ public final class LitestreamDataSource extends DelegatingDataSource {
      */
     public static final Duration MINIMUM_BUSY_TIMEOUT = Duration.ofSeconds(1);
 
-    private final ConnectionPreparer preparer = new ConnectionPreparer();
+    private final ConnectionPreparer preparer;
 
     private final WriteRefusal refusal = new WriteRefusal();
 
@@ -36,12 +37,14 @@ public final class LitestreamDataSource extends DelegatingDataSource {
      * Wraps a {@code DataSource}.
      *
      * @param target where connections come from; they must unwrap to the SQLite driver's
+     * @param database the file that is replicated; a connection to another one is refused
      * @param beforeWrite called on the writing thread when a transaction is going to write that does not have the write lock yet
      * @param afterCommit called on the committing thread after each commit that may have written, without an open
      *         transaction
      */
-    public LitestreamDataSource(DataSource target, Runnable beforeWrite, Runnable afterCommit) {
+    public LitestreamDataSource(DataSource target, Path database, Runnable beforeWrite, Runnable afterCommit) {
         super(target);
+        this.preparer = new ConnectionPreparer(database);
         this.beforeWrite = beforeWrite;
         this.afterCommit = afterCommit;
     }

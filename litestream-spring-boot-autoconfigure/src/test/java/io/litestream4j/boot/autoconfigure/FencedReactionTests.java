@@ -37,8 +37,9 @@ class FencedReactionTests {
     @BeforeEach
     void start() {
         context.refresh();
-        dataSource = new LitestreamDataSource(
-                new DriverManagerDataSource("jdbc:sqlite:" + directory.resolve("notes.db")), () -> {}, () -> {});
+        Path file = directory.resolve("notes.db");
+        dataSource =
+                new LitestreamDataSource(new DriverManagerDataSource("jdbc:sqlite:" + file), file, () -> {}, () -> {});
     }
 
     @AfterEach

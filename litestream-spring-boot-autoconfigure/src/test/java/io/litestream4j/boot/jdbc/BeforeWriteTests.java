@@ -17,7 +17,7 @@ class BeforeWriteTests extends SignalledDatabase {
 
     @Override
     LitestreamDataSource wrap(DataSource target) {
-        return new LitestreamDataSource(target, this::signal, () -> {});
+        return new LitestreamDataSource(target, file(), this::signal, () -> {});
     }
 
     @Test

@@ -19,7 +19,7 @@ class CommitSignalTests extends SignalledDatabase {
 
     @Override
     LitestreamDataSource wrap(DataSource target) {
-        return new LitestreamDataSource(target, () -> {}, this::signal);
+        return new LitestreamDataSource(target, file(), () -> {}, this::signal);
     }
 
     @Test

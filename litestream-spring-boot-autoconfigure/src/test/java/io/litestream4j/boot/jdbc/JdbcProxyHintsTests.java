@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.litestream4j.boot.autoconfigure.LitestreamAutoConfiguration;
 import java.lang.reflect.Proxy;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
 import org.springframework.context.annotation.ImportRuntimeHints;
@@ -17,6 +19,9 @@ import org.sqlite.SQLiteDataSource;
 
 /** Tests for {@link JdbcProxyHints}. */
 class JdbcProxyHintsTests {
+
+    @TempDir
+    Path directory;
 
     private final RuntimeHints hints = new RuntimeHints();
 
@@ -35,8 +40,9 @@ class JdbcProxyHintsTests {
     @Test
     void whatTheWrapperHandsOutIsAmongThem() throws Exception {
         SQLiteDataSource sqlite = new SQLiteDataSource();
-        sqlite.setUrl("jdbc:sqlite::memory:");
-        try (Connection connection = new LitestreamDataSource(sqlite, () -> {}, () -> {}).getConnection();
+        Path file = directory.resolve("notes.db");
+        sqlite.setUrl("jdbc:sqlite:" + file);
+        try (Connection connection = new LitestreamDataSource(sqlite, file, () -> {}, () -> {}).getConnection();
                 Statement statement = connection.createStatement();
                 PreparedStatement prepared = connection.prepareStatement("PRAGMA user_version");
                 ResultSet rows = statement.executeQuery("PRAGMA user_version")) {

@@ -1,9 +1,12 @@
 package io.litestream4j.boot.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -31,9 +34,9 @@ class LitestreamDataSourceTests {
     @BeforeEach
     void open() {
         pool = new HikariDataSource();
-        pool.setJdbcUrl("jdbc:sqlite:" + directory.resolve("notes.db"));
+        pool.setJdbcUrl("jdbc:sqlite:" + file());
         pool.setMaximumPoolSize(1);
-        dataSource = new LitestreamDataSource(pool, () -> {}, () -> {});
+        dataSource = new LitestreamDataSource(pool, file(), () -> {}, () -> {});
     }
 
     @AfterEach
@@ -120,12 +123,67 @@ class LitestreamDataSourceTests {
     }
 
     @Test
+    void aConnectionToAnotherDatabaseIsRefused() throws IOException {
+        Files.createFile(file());
+        pool.setJdbcUrl("jdbc:sqlite:" + directory.resolve("other.db"));
+        assertThatExceptionOfType(SQLException.class)
+                .isThrownBy(dataSource::getConnection)
+                .withMessageContainingAll("opened " + directory.resolve("other.db"), file() + " is replicated");
+    }
+
+    @Test
+    void aConnectionToAnotherDatabaseIsRefusedWhereTheReplicatedOneIsMissing() {
+        pool.setJdbcUrl("jdbc:sqlite:file:" + directory.resolve("other.db"));
+        assertThatExceptionOfType(SQLException.class)
+                .isThrownBy(dataSource::getConnection)
+                .withMessageContainingAll("opened " + directory.resolve("other.db"), file() + " is replicated");
+        assertThat(file()).doesNotExist();
+    }
+
+    @Test
+    void aConnectionToADatabaseInMemoryIsRefused() {
+        pool.setJdbcUrl("jdbc:sqlite::memory:");
+        assertThatExceptionOfType(SQLException.class)
+                .isThrownBy(dataSource::getConnection)
+                .withMessageContaining("opened no file");
+    }
+
+    @Test
+    void aConnectionThroughALinkIsToTheSameDatabase() throws Exception {
+        Path link = Files.createSymbolicLink(directory.resolve("link.db"), file());
+        pool.setJdbcUrl("jdbc:sqlite:" + link);
+        try (Connection connection = dataSource.getConnection()) {
+            assertThat(pragma(connection, "journal_mode")).isEqualTo("wal");
+        }
+    }
+
+    @Test
+    void aDatabaseThatIsDeletedOrReplacedUnderAConnectionIsLeftToTheEngine() throws Exception {
+        Path link = Files.createSymbolicLink(directory.resolve("link.db"), file());
+        try (Connection connection = pool.getConnection()) {
+            assertThat(pragma(connection, "journal_mode=WAL")).isEqualTo("wal");
+        }
+        Files.delete(file());
+        borrowFrom(new LitestreamDataSource(pool, link, () -> {}, () -> {}));
+        Files.createFile(file());
+        borrowFrom(new LitestreamDataSource(pool, link, () -> {}, () -> {}));
+    }
+
+    @Test
     void theConnectionGoesBackWhenItCannotBeSetUp() throws SQLException {
         try (Connection connection = pool.getConnection()) {
             connection.unwrap(SQLiteConnection.class).close();
         }
         assertThatExceptionOfType(SQLException.class).isThrownBy(dataSource::getConnection);
         assertThat(pool.getHikariPoolMXBean().getActiveConnections()).isZero();
+    }
+
+    private static void borrowFrom(LitestreamDataSource dataSource) {
+        assertThatCode(() -> dataSource.getConnection().close()).doesNotThrowAnyException();
+    }
+
+    private Path file() {
+        return directory.resolve("notes.db");
     }
 
     private static String pragma(Connection connection, String name) throws SQLException {

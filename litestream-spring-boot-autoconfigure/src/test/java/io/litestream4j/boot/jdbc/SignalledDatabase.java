@@ -76,7 +76,11 @@ abstract class SignalledDatabase {
         }
     }
 
+    final Path file() {
+        return directory.resolve("notes.db");
+    }
+
     private String url() {
-        return "jdbc:sqlite:" + directory.resolve("notes.db");
+        return "jdbc:sqlite:" + file();
     }
 }

@@ -146,7 +146,7 @@ class SqliteDataSourcesTests {
 
     @Test
     void replicatedOnlyBehindAWrapper() {
-        DataSource wrapped = new LitestreamDataSource(sqlite(), () -> {}, () -> {});
+        DataSource wrapped = new LitestreamDataSource(sqlite(), file(), () -> {}, () -> {});
         assertThat(SqliteDataSources.isReplicated(new LazyConnectionDataSourceProxy(wrapped)))
                 .isTrue();
         assertThat(SqliteDataSources.isReplicated(sqlite())).isFalse();

@@ -36,9 +36,10 @@ class WriteRefusalTests {
     @BeforeEach
     void open() {
         pool = new HikariDataSource();
-        pool.setJdbcUrl("jdbc:sqlite:" + directory.resolve("notes.db") + "?transaction_mode=IMMEDIATE");
+        Path file = directory.resolve("notes.db");
+        pool.setJdbcUrl("jdbc:sqlite:" + file + "?transaction_mode=IMMEDIATE");
         pool.setMaximumPoolSize(1);
-        dataSource = new LitestreamDataSource(pool, () -> {}, () -> {});
+        dataSource = new LitestreamDataSource(pool, file, () -> {}, () -> {});
         jdbc = new JdbcTemplate(dataSource);
         transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
         jdbc.execute("CREATE TABLE notes (id INTEGER PRIMARY KEY, text TEXT NOT NULL)");
