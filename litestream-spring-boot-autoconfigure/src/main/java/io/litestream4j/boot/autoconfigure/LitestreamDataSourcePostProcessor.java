@@ -77,8 +77,22 @@ final class LitestreamDataSourcePostProcessor implements BeanPostProcessor, Prio
             logger.debug("Not replicated, because it is not in a file: dataSource={}", beanName);
             return dataSource;
         }
+        requireWal(dataSource, database.name());
         return replicated(
                 dataSource, beanName, database.toOptions(file.get(), url, new ReplicaOptionsFactory(beanFactory)));
+    }
+
+    /** Says at once what the first connection would say. */
+    private static void requireWal(DataSource dataSource, String name) {
+        SqliteDataSources.journalMode(dataSource)
+                .filter(mode -> !mode.equalsIgnoreCase("WAL"))
+                .ifPresent(mode -> {
+                    throw new InvalidLitestreamPropertyException(
+                            "The DataSource '" + name + "' sets journal_mode=" + mode
+                                    + ", but what is replicated is a database in WAL mode.",
+                            "Remove journal_mode from its URL and its properties, or set it to WAL.",
+                            null);
+                });
     }
 
     private DataSource replicated(DataSource dataSource, String beanName, DatabaseOptions options) {

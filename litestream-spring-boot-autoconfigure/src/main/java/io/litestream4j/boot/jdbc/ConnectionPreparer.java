@@ -9,6 +9,8 @@ import java.sql.Statement;
 import java.util.Collections;
 import java.util.Set;
 import java.util.WeakHashMap;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteConfig.Pragma;
 import org.sqlite.SQLiteConnection;
 
 /**
@@ -20,6 +22,8 @@ import org.sqlite.SQLiteConnection;
  */
 final class ConnectionPreparer {
 
+    private static final String JOURNAL_MODE = Pragma.JOURNAL_MODE.getPragmaName();
+
     private final Set<SQLiteConnection> prepared =
             Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
@@ -29,10 +33,16 @@ final class ConnectionPreparer {
         this.database = database;
     }
 
+    /**
+     * Prepares a connection unless that has been done.
+     *
+     * @throws SQLException if SQLite does, or if the connection can never be replicated; it is not prepared then
+     */
     void prepare(SQLiteConnection connection) throws SQLException {
         if (prepared.contains(connection)) {
             return;
         }
+        requireWal(connection.getDatabase().getConfig().toProperties().getProperty(JOURNAL_MODE));
         boolean autoCommit = connection.getAutoCommit();
         // the journal mode cannot be changed inside a transaction, which the driver begins without auto-commit
         connection.setAutoCommit(true);
@@ -49,6 +59,18 @@ final class ConnectionPreparer {
             connection.setAutoCommit(autoCommit);
         }
         prepared.add(connection);
+    }
+
+    /**
+     * The driver sets the mode on each new connection: while others use the database, that cannot leave WAL mode, and
+     * connecting fails.
+     */
+    private void requireWal(@Nullable String journalMode) throws SQLException {
+        if (journalMode != null && !journalMode.equalsIgnoreCase("WAL")) {
+            throw new SQLException("The DataSource sets journal_mode=" + journalMode + ", but " + database
+                    + " is replicated, which takes WAL mode. Remove journal_mode from the JDBC URL and the DataSource's"
+                    + " properties, or set it to WAL.");
+        }
     }
 
     /** What is written to another file than the engine looks at is not replicated, and nobody else would notice. */

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.BeanWrapper;
 import org.springframework.beans.PropertyAccessorFactory;
 import org.springframework.boot.jdbc.DataSourceUnwrapper;
+import org.sqlite.SQLiteConfig.Pragma;
 
 /**
  * Finds out which file a {@code DataSource} is about, from its settings alone: no connection is opened, no pool
@@ -37,6 +38,16 @@ public final class SqliteDataSources {
         return sqliteUrl(dataSource).isPresent();
     }
 
+    /**
+     * Returns the {@code journal_mode} in the URL or HikariCP's {@code dataSourceProperties} of a {@code DataSource}, or of
+     * what it delegates to.
+     */
+    public static Optional<String> journalMode(DataSource dataSource) {
+        String property = "dataSourceProperties[" + Pragma.JOURNAL_MODE.getPragmaName() + "]";
+        return Optional.ofNullable(setting(DataSourceUnwrapper.unwrapRoot(dataSource), List.of(property)))
+                .or(() -> sqliteUrl(dataSource).map(url -> url.settings().get(Pragma.JOURNAL_MODE.getPragmaName())));
+    }
+
     /** Returns whether this or something that it delegates to is a {@link LitestreamDataSource}. */
     public static boolean isReplicated(DataSource dataSource) {
         return DataSourceUnwrapper.unwrap(dataSource, LitestreamDataSource.class) != null;
@@ -50,22 +61,21 @@ public final class SqliteDataSources {
     }
 
     private static Optional<SqliteUrl> sqliteUrl(DataSource dataSource) {
-        return Optional.ofNullable(url(DataSourceUnwrapper.unwrapRoot(dataSource)))
+        return Optional.ofNullable(setting(DataSourceUnwrapper.unwrapRoot(dataSource), URL_PROPERTIES))
                 .filter(SqliteUrl::isSqlite)
                 .map(SqliteUrl::parse);
     }
 
-    private static @Nullable String url(DataSource dataSource) {
+    private static @Nullable String setting(DataSource dataSource, List<String> names) {
         BeanWrapper properties = PropertyAccessorFactory.forBeanPropertyAccess(dataSource);
-        for (String property : URL_PROPERTIES) {
-            if (properties.isReadableProperty(property)
-                    && properties.getPropertyValue(property) instanceof String url) {
-                return url;
+        for (String name : names) {
+            if (properties.isReadableProperty(name) && properties.getPropertyValue(name) instanceof String value) {
+                return value;
             }
         }
         return properties.isReadableProperty("dataSource")
                         && properties.getPropertyValue("dataSource") instanceof DataSource target
-                ? url(target)
+                ? setting(target, names)
                 : null;
     }
 }

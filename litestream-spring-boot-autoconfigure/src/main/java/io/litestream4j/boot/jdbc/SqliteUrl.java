@@ -51,8 +51,9 @@ record SqliteUrl(String name, Map<String, String> settings) {
             String parameter = part.trim();
             String[] pair = parameter.split("=", 2);
             String key = pair[0].trim().toLowerCase(Locale.ROOT);
+            String value = pair.length == 1 ? "" : pair[1].trim();
             if (SETTINGS.contains(key)) {
-                settings.put(key, pair.length == 1 ? "" : pair[1].trim());
+                settings.compute(key, (same, before) -> value.isEmpty() ? before : value);
             } else if (!parameter.isEmpty()) {
                 // the driver goes from the last to the first
                 unknown.addFirst(parameter);

@@ -79,6 +79,21 @@ class BadInputTests {
     }
 
     @Test
+    void anotherJournalMode() {
+        assertRefused(runner(replica())
+                .withPropertyValues("spring.datasource.url=jdbc:sqlite:" + database() + "?journal_mode=TRUNCATE"));
+        assertRefused(runner(replica())
+                .withPropertyValues("spring.datasource.hikari.data-source-properties.journal_mode=TRUNCATE"));
+    }
+
+    private void assertRefused(ApplicationContextRunner runner) {
+        FailureAnalysis failure = failure(runner);
+        assertThat(failure.getDescription()).contains("'dataSource' sets journal_mode=TRUNCATE", "WAL mode");
+        assertThat(failure.getAction()).contains("set it to WAL");
+        assertThat(database()).doesNotExist();
+    }
+
+    @Test
     void twoReplicasOfOneDatabase() {
         FailureAnalysis failure = failure(sharing());
         assertThat(failure.getDescription())

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.jdbc.DataSourceUnwrapper;
 import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteException;
@@ -167,6 +169,26 @@ class LitestreamDataSourceTests {
         borrowFrom(new LitestreamDataSource(pool, link, () -> {}, () -> {}));
         Files.createFile(file());
         borrowFrom(new LitestreamDataSource(pool, link, () -> {}, () -> {}));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TRUNCATE", "off"})
+    void anotherJournalModeIsRefused(String mode) {
+        pool.addDataSourceProperty("journal_mode", mode);
+        assertThatExceptionOfType(SQLException.class)
+                .isThrownBy(dataSource::getConnection)
+                .withMessageContainingAll("journal_mode=" + mode, "notes.db", "WAL");
+    }
+
+    @Test
+    void everyConnectionMayAskForWalMode() throws SQLException {
+        pool.setJdbcUrl("jdbc:sqlite:" + file() + "?journal_mode=wal");
+        pool.setMaximumPoolSize(2);
+        try (Connection first = dataSource.getConnection();
+                Connection second = dataSource.getConnection()) {
+            assertThat(pragma(first, "journal_mode")).isEqualTo("wal");
+            assertThat(pragma(second, "journal_mode")).isEqualTo("wal");
+        }
     }
 
     @Test

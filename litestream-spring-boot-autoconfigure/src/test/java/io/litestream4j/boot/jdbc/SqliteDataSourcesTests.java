@@ -124,6 +124,18 @@ class SqliteDataSourcesTests {
     }
 
     @Test
+    void journalModeOfTheUrlOrThePropertiesWhichTheDriverPrefers() {
+        assertThat(SqliteDataSources.journalMode(new DriverManagerDataSource(url() + "&journal_mode=OFF")))
+                .contains("OFF");
+        assertThat(SqliteDataSources.journalMode(sqlite())).isEmpty();
+        try (HikariDataSource pool = new HikariDataSource()) {
+            pool.setJdbcUrl(url() + "&journal_mode=OFF");
+            pool.addDataSourceProperty("journal_mode", "WAL");
+            assertThat(SqliteDataSources.journalMode(pool)).contains("WAL");
+        }
+    }
+
+    @Test
     void fileBehindAProxy() {
         DataSource proxy = new LazyConnectionDataSourceProxy(new DelegatingDataSource(sqlite()));
         assertThat(SqliteDataSources.databaseFile(proxy)).contains(file());

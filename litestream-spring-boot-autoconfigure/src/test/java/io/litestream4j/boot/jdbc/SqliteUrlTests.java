@@ -54,7 +54,8 @@ class SqliteUrlTests {
 
     @Test
     void settingsAreTheDriversParameters() {
-        SqliteUrl url = SqliteUrl.parse("jdbc:sqlite:notes.db?Journal_Mode=DELETE& journal_mode = WAL&cache=shared");
+        SqliteUrl url = SqliteUrl.parse(
+                "jdbc:sqlite:notes.db?Journal_Mode=DELETE& journal_mode = WAL&cache=shared&journal_mode=&encoding=");
         assertThat(url.settings()).containsOnly(Map.entry("journal_mode", "WAL"));
         assertThat(url.name()).isEqualTo("notes.db?cache=shared");
     }
