@@ -60,8 +60,10 @@ class ReplicatedStatement<S extends Statement> extends DelegatingStatement<S> {
             throw watch.explained(e);
         } finally {
             watch.executed(executed);
-            if (!rows) {
-                watch.settle();
+            if (rows && executed != SqlKind.READ) {
+                watch.returnedRows(this);
+            } else {
+                watch.ended(this);
             }
         }
     }
@@ -154,21 +156,21 @@ class ReplicatedStatement<S extends Statement> extends DelegatingStatement<S> {
     @Override
     public final boolean getMoreResults() throws SQLException {
         boolean more = target.getMoreResults();
-        watch.settle();
+        watch.ended(this);
         return more;
     }
 
     @Override
     public final boolean getMoreResults(int current) throws SQLException {
         boolean more = target.getMoreResults(current);
-        watch.settle();
+        watch.ended(this);
         return more;
     }
 
     @Override
     public final void close() throws SQLException {
         target.close();
-        watch.settle();
+        watch.ended(this);
     }
 
     @Override

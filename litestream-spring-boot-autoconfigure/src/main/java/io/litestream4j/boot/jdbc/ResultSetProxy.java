@@ -45,19 +45,24 @@ final class ResultSetProxy implements InvocationHandler {
             case "isWrapperFor" -> type(args).isInstance(self) || target.isWrapperFor(type(args));
             case "next" -> {
                 Object more = call(method, args);
-                if (Boolean.FALSE.equals(more)) {
-                    watch.settle();
+                if (Boolean.FALSE.equals(more) && isAtTheEnd()) {
+                    watch.ended(statement);
                 }
                 yield more;
             }
             case "close" -> {
                 call(method, args);
-                watch.settle();
+                watch.ended(statement);
                 yield null;
             }
             case "getStatement" -> statement;
             default -> call(method, args);
         };
+    }
+
+    /** There are no more rows either at the limit that {@code setMaxRows} has set, but then the statement goes on. */
+    private boolean isAtTheEnd() throws SQLException {
+        return target.isAfterLast() || target.getRow() == 0;
     }
 
     private @Nullable Object call(Method method, Object @Nullable [] args) throws Throwable {

@@ -1,6 +1,10 @@
 package io.litestream4j.boot.jdbc;
 
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
 import org.sqlite.SQLiteConfig.TransactionMode;
 import org.sqlite.SQLiteConnection;
 
@@ -17,6 +21,9 @@ final class TransactionWatch {
     private final Runnable beforeWrite;
 
     private final Runnable afterCommit;
+
+    /** Those that may write and whose rows are open: with auto-commit, SQLite commits when the last of them has ended. */
+    private final Set<Statement> unfinished = Collections.newSetFromMap(new IdentityHashMap<>());
 
     /** Whether the open transaction may have written. */
     private boolean written;
@@ -73,9 +80,20 @@ final class TransactionWatch {
         }
     }
 
+    /** Notes that a statement that may write has returned rows, and has not ended before they have. */
+    void returnedRows(Statement statement) {
+        unfinished.add(statement);
+    }
+
+    /** Notes that a statement has ended, which may be noted before. */
+    void ended(Statement statement) throws SQLException {
+        unfinished.remove(statement);
+        settle();
+    }
+
     /** Announces what was written unless a transaction is still open. */
     void settle() throws SQLException {
-        if ((written || owed) && levels == 0 && connection.getAutoCommit()) {
+        if ((written || owed) && levels == 0 && unfinished.isEmpty() && connection.getAutoCommit()) {
             announce();
         }
     }

@@ -175,6 +175,69 @@ class CommitSignalTests extends SignalledDatabase {
     }
 
     @Test
+    void writeBesideOpenRowsOfAnotherSignalsWhenThoseAreClosed() throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("INSERT INTO t(v) VALUES ('a'), ('b') RETURNING id")) {
+            insert();
+            assertThat(count("SELECT count(*) FROM t")).isEqualTo(3);
+            assertThat(signals).isZero();
+            rows.close();
+            assertThat(signals).isEqualTo(1);
+        }
+        assertThat(signals).isEqualTo(1);
+    }
+
+    @Test
+    void writeBesideRowsThatNobodyHasAskedForSignalsWhenTheirStatementIsExecutedAgain() throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            assertThat(statement.execute("INSERT INTO t(v) VALUES ('a') RETURNING id"))
+                    .isTrue();
+            insert();
+            assertThat(signals).isZero();
+            statement.execute("SELECT 1");
+            assertThat(signals).isEqualTo(1);
+        }
+        assertThat(signals).isEqualTo(1);
+    }
+
+    @Test
+    void lastOfSeveralOpenRowsSignals() throws SQLException {
+        try (Statement first = connection.createStatement();
+                Statement second = connection.createStatement()) {
+            ResultSet rows = first.executeQuery("INSERT INTO t(v) VALUES ('a') RETURNING id");
+            second.executeQuery("INSERT INTO t(v) VALUES ('b') RETURNING id");
+            rows.close();
+            assertThat(signals).isZero();
+            assertThat(second.getMoreResults()).isFalse();
+            assertThat(signals).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void returningWithALimitOfRowsSignalsWhenTheyAreClosed() throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.setMaxRows(1);
+            ResultSet rows = statement.executeQuery("INSERT INTO t(v) VALUES ('a'), ('b') RETURNING id");
+            assertThat(rows.next()).isTrue();
+            assertThat(rows.next()).isFalse();
+            rows.close();
+            assertThat(signals).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void returningWithoutRowsSignals() throws SQLException {
+        insert();
+        signals = 0;
+        try (Statement statement = connection.createStatement()) {
+            ResultSet rows = statement.executeQuery("DELETE FROM t WHERE v = 'y' RETURNING id");
+            assertThat(rows.next()).isFalse();
+            insert();
+            assertThat(signals).isPositive();
+        }
+    }
+
+    @Test
     void transactionBegunBySqlSignalsWhenItIsCommitted() throws SQLException {
         execute("BEGIN IMMEDIATE");
         insert();
