@@ -114,7 +114,7 @@ final class EngineDatabase implements LitestreamDatabase {
 
     private Optional<RestoreResult> restoreNow() {
         DatabaseState before = board.get().state();
-        board.update(status -> status.withState(DatabaseState.RESTORING));
+        show(DatabaseState.RESTORING);
         try {
             Optional<RestoreResult> result = restore();
             result.ifPresent(restored -> {
@@ -127,8 +127,13 @@ final class EngineDatabase implements LitestreamDatabase {
             throw new LitestreamException(
                     "Cannot restore " + options.path() + " from " + options.replicaUrl() + ": " + e.getMessage(), e);
         } finally {
-            board.update(status -> status.withState(before));
+            show(before);
         }
+    }
+
+    /** Shows a state before the start. A fence may close meanwhile, and stays closed. */
+    private void show(DatabaseState state) {
+        board.update(status -> status.state() == DatabaseState.FENCED ? status : status.withState(state));
     }
 
     /** Waits for the lease, if one is needed: what is restored then is the last that anybody else has written. */
@@ -137,13 +142,13 @@ final class EngineDatabase implements LitestreamDatabase {
             return;
         }
         DatabaseState before = board.get().state();
-        board.update(status -> status.withState(DatabaseState.STANDBY));
+        show(DatabaseState.STANDBY);
         try {
             writer.lease().acquire(meanwhile);
         } catch (IOException | IllegalArgumentException e) {
             throw new LitestreamException(options.name() + ": " + e.getMessage(), e);
         } finally {
-            board.update(status -> status.withState(before));
+            show(before);
         }
     }
 

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import io.litestream4j.restore.RestoreTarget;
+import io.litestream4j.status.DatabaseEvent;
 import io.litestream4j.status.DatabaseState;
 import io.litestream4j.status.LeaseStatus;
 import io.litestream4j.status.RestoreResult;
 import io.litestream4j.testing.DatabaseContent;
 import io.litestream4j.testing.TestDatabase;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -20,6 +22,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -154,6 +157,36 @@ class EngineLeaseTests {
         LitestreamDatabase again = kit.start(options -> options.lease(REQUIRED));
         again.sync(EngineKit.PATIENCE);
         assertThat(kit.restored()).isEqualTo(kit.content());
+    }
+
+    @Test
+    void losingTheLeaseDuringTheRestoreStaysVisible() throws Exception {
+        LitestreamDatabase first = kit.start(options -> options.lease(REQUIRED));
+        first.sync(EngineKit.PATIENCE);
+        kit.stopEngine();
+        LitestreamDatabase second = standby(REQUIRED);
+        AtomicBoolean taken = new AtomicBoolean();
+        second.addListener(event -> {
+            boolean restoring =
+                    event instanceof DatabaseEvent.Requested && second.status().state() == DatabaseState.RESTORING;
+            if (restoring && taken.compareAndSet(false, true)) {
+                takeTheLeaseFrom(second);
+            }
+        });
+        assertThat(second.restoreOnStart()).isPresent();
+        assertThat(taken).isTrue();
+        assertThat(second.status().state()).isEqualTo(DatabaseState.FENCED);
+        assertThat(second.restoreOnStart()).isEmpty();
+        assertThat(second.status().state()).isEqualTo(DatabaseState.FENCED);
+    }
+
+    private void takeTheLeaseFrom(LitestreamDatabase holder) {
+        try {
+            Files.delete(kit.replica().resolve("lock.json"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        await().until(() -> holder.status().state() == DatabaseState.FENCED);
     }
 
     @Test
