@@ -326,6 +326,8 @@ final class DatabaseEngine {
         snapshotUpload.end();
         snapshots.end();
         boolean uploaded = uploadThread.join(JOIN_MILLIS);
+        // Not before: what arrives at the last moment counts.
+        progress.end();
         // Before the upkeep, which a look may begin.
         threads.monitor().remove(look, Duration.ofMillis(JOIN_MILLIS));
         boolean kept = threads.upkeep().remove(upkeep, Duration.ofMillis(JOIN_MILLIS));

@@ -349,9 +349,11 @@ final class EngineDatabase implements LitestreamDatabase {
             answer.cancel(false);
             throw late(what);
         } catch (CancellationException e) {
-            writer.fence().requireOpen(options.name());
-            throw new LitestreamException(options.name() + " was closed meanwhile", e);
+            throw closed(e);
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof CancellationException) {
+                throw closed(e);
+            }
             writer.fence().requireOpen(options.name());
             throw new LitestreamException(options.name() + ": " + e.getCause(), e.getCause());
         } catch (InterruptedException e) {
@@ -365,11 +367,20 @@ final class EngineDatabase implements LitestreamDatabase {
             if (progress.await(txId, Duration.ofNanos(deadline - System.nanoTime()))) {
                 return progress.reached();
             }
+            if (deadline - System.nanoTime() > 0) {
+                throw closed(null);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         writer.fence().requireOpen(options.name());
         throw late("TXID " + txId);
+    }
+
+    /** Returns what to throw where nothing more is going to happen; what the fence has to say goes first. */
+    private LitestreamException closed(@Nullable Exception cause) {
+        writer.fence().requireOpen(options.name());
+        return new LitestreamException(options.name() + " was closed meanwhile", cause);
     }
 
     private LitestreamException late(String what) {

@@ -3,19 +3,27 @@ package io.litestream4j;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.litestream4j.ltx.TxId;
+import io.litestream4j.replica.ReplicaClients;
 import io.litestream4j.status.DatabaseEvent;
 import io.litestream4j.status.DatabaseState;
+import io.litestream4j.status.Mark;
 import io.litestream4j.testing.TestDatabase;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -199,5 +207,54 @@ class ShutdownTests {
         Awaitility.await().until(() -> database.status().lastError() != null);
         kit.close();
         Awaitility.await().untilAsserted(() -> assertThat(engineThreads()).isEmpty());
+    }
+
+    /** Returns the answer of a request that waits for the replica now. */
+    private static <T> Future<T> waiting(Callable<T> request) {
+        FutureTask<T> task = new FutureTask<>(request);
+        Thread thread = new Thread(task);
+        thread.start();
+        Awaitility.await().until(() -> thread.getState() == Thread.State.TIMED_WAITING);
+        return task;
+    }
+
+    private static void assertClosedMeanwhile(Future<?> answer) {
+        assertThat(answer)
+                .failsWithin(Duration.ofSeconds(5))
+                .withThrowableOfType(ExecutionException.class)
+                .withMessageContaining("was closed meanwhile");
+    }
+
+    @Test
+    void closeTellsWhoeverWaitsForTheReplicaAtOnce() throws Exception {
+        GatedStore.Gate gate = GatedStore.Gate.beforeLevelZero();
+        Surroundings real = Surroundings.real(InstantSource.system());
+        try (Litestream litestream = new Litestream(new Surroundings(
+                real.clock(), real.disk(), options -> new GatedStore(ReplicaClients.create(options), gate)))) {
+            LitestreamDatabase database = litestream.open(
+                    kit.options().shutdownSyncTimeout(Duration.ofMillis(100)).build());
+            database.start();
+            gate.awaitFile();
+            Future<TxId> sync = waiting(() -> database.sync(EngineKit.PATIENCE));
+            Future<Mark> mark = waiting(() -> database.mark("m", "me", EngineKit.PATIENCE));
+            // More than once: the next try may come before the end.
+            database.addListener(event -> {
+                if (event instanceof DatabaseEvent.Ended) {
+                    IntStream.range(0, 3).forEach(tries -> gate.fail());
+                }
+            });
+            database.close();
+            assertClosedMeanwhile(sync);
+            assertClosedMeanwhile(mark);
+        }
+    }
+
+    @Test
+    void closeTellsWhoeverWaitsForAReplicaThatWasNeverThere() throws Exception {
+        Files.writeString(kit.replica(), "in the way");
+        LitestreamDatabase database = startWithTimeout(Duration.ofMillis(100));
+        Future<TxId> sync = waiting(() -> database.sync(EngineKit.PATIENCE));
+        database.close();
+        assertClosedMeanwhile(sync);
     }
 }
