@@ -76,10 +76,9 @@ final class StatusReporter implements CaptureListener {
     public void staged(StagedFile file, Instant since, Duration duration, int commit, boolean full) {
         pendingBytes = 0;
         Position position = new Position(file.name().max(), file.created());
-        Lag lag = lag();
-        board.update(status -> status.withLocal(position, commit).withLag(lag));
+        board.update(status -> status.withLocal(position, commit).withLag(lag()));
         change(Stage.CAPTURE, stage -> stage.succeeded(clock.instant()).withBacklog(0));
-        change(Stage.UPLOAD, stage -> stage.withBacklog(lag.transactions()));
+        change(Stage.UPLOAD, stage -> stage.withBacklog(outbox.content().files()));
         board.publish(new DatabaseEvent.Captured(name, duration, file.size(), full));
         log.debug(
                 "Captured database={} txid={} bytes={} full={}",
@@ -95,10 +94,10 @@ final class StatusReporter implements CaptureListener {
         if (newPendingBytes == pendingBytes && walSize == now.walSize()) {
             return;
         }
-        pendingBytes = newPendingBytes;
+        // In this order: others show the lag, too.
         pendingSince = since;
-        Lag lag = lag();
-        board.update(status -> status.withWalSize(walSize).withLag(lag));
+        pendingBytes = newPendingBytes;
+        board.update(status -> status.withWalSize(walSize).withLag(lag()));
         change(Stage.CAPTURE, stage -> stage.withBacklog(newPendingBytes));
     }
 
@@ -161,8 +160,8 @@ final class StatusReporter implements CaptureListener {
         }
         uploadedEnd = position.txId();
         // This one is still among those that are staged.
-        long left = Math.max(0, outbox.content().files() - 1);
-        change(Stage.UPLOAD, stage -> stage.succeeded(clock.instant()).withBacklog(left));
+        change(Stage.UPLOAD, stage -> stage.succeeded(clock.instant())
+                .withBacklog(Math.max(0, outbox.content().files() - 1)));
         board.publish(new DatabaseEvent.Uploaded(name, duration, item.file().size()));
     }
 
@@ -251,8 +250,8 @@ final class StatusReporter implements CaptureListener {
 
     /** Shows what is left after a file has gone. */
     void showLag() {
-        Lag lag = lag();
-        board.update(status -> status.withLag(lag));
+        board.update(status -> status.withLag(lag()));
+        change(Stage.UPLOAD, stage -> stage.withBacklog(outbox.content().files()));
     }
 
     synchronized void failed(Stage stage, Exception failure, boolean permanent) {
@@ -360,6 +359,7 @@ final class StatusReporter implements CaptureListener {
         return stalled ? DatabaseState.STALLED : DatabaseState.REPLICATING;
     }
 
+    /** To be called in an update of the board: what another thread changes meanwhile is seen then, here or there. */
     private Lag lag() {
         Outbox.Content staged = outbox.content();
         // What is written by a fenced process is looked at by nobody: it counts as missing from the first moment on.

@@ -25,6 +25,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -33,12 +39,16 @@ class StatusReporterTests {
 
     private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
     private static final Instant EARLIER = NOW.minusSeconds(9);
+    private static final Outbox.Item ITEM = item(1);
+
+    /** How often two threads are let meet. */
+    private static final int ROUNDS = 2_000;
 
     private final Outbox outbox = new Outbox();
     private final StatusBoard board =
             new StatusBoard(DatabaseStatus.starting("app", Path.of("app.db"), ReplicaUrl.parse("file:///replica")));
     private final StatusReporter reporter = new StatusReporter("app", board, outbox, InstantSource.fixed(NOW));
-    private final List<DatabaseEvent> events = new ArrayList<>();
+    private final List<DatabaseEvent> events = new CopyOnWriteArrayList<>();
 
     @BeforeEach
     void run() {
@@ -57,12 +67,16 @@ class StatusReporterTests {
     }
 
     private Outbox.Item stage(long txId) {
+        Outbox.Item item = item(txId);
+        outbox.add(item);
+        reporter.staged(item.file(), EARLIER, Duration.ZERO, 7, false);
+        return item;
+    }
+
+    private static Outbox.Item item(long txId) {
         LtxFileName name = LtxFileName.of(new TxId(txId));
         StagedFile file = new StagedFile(name, 100, NOW, Path.of(name.toString()));
-        Outbox.Item item = new Outbox.Item(Outbox.CAPTURE_LEVEL, file, EARLIER, false);
-        outbox.add(item);
-        reporter.staged(file, EARLIER, Duration.ZERO, 7, false);
-        return item;
+        return new Outbox.Item(Outbox.CAPTURE_LEVEL, file, EARLIER, false);
     }
 
     @Test
@@ -141,6 +155,66 @@ class StatusReporterTests {
         stage(1);
         reporter.observed(4120, NOW, 8240);
         assertThat(board.get().lag()).isEqualTo(new Lag(2, 4220, EARLIER));
+    }
+
+    /** Lets one thread show something while another one takes a file away; has the status looked at each time. */
+    private void race(Runnable show, Consumer<Outbox.Item> takeAway, Runnable check) throws Exception {
+        AtomicInteger begun = new AtomicInteger();
+        AtomicInteger shown = new AtomicInteger();
+        ExecutorService other = Executors.newSingleThreadExecutor();
+        try {
+            Future<?> showing = other.submit(() -> {
+                for (int round = 1; round <= ROUNDS; round++) {
+                    awaitRound(begun, round);
+                    show.run();
+                    shown.set(round);
+                }
+            });
+            for (int round = 1; round <= ROUNDS; round++) {
+                outbox.add(ITEM);
+                begun.set(round);
+                takeAway.accept(ITEM);
+                awaitRound(shown, round);
+                check.run();
+                events.clear();
+            }
+            showing.get();
+        } finally {
+            other.shutdownNow();
+        }
+    }
+
+    /** Sleeping threads would hardly ever meet. */
+    private static void awaitRound(AtomicInteger counter, int round) {
+        while (counter.get() < round && !Thread.currentThread().isInterrupted()) {
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
+    void lagEndsWithTheLastFileWhicheverThreadShowsItLast() throws Exception {
+        race(
+                () -> {
+                    reporter.observed(4120, EARLIER, 8240);
+                    reporter.observed(0, EARLIER, 8240);
+                },
+                item -> {
+                    outbox.remove(item);
+                    reporter.showLag();
+                },
+                () -> assertThat(board.get().lag()).isEqualTo(Lag.NONE));
+    }
+
+    @Test
+    void backlogEndsWithTheLastFileWhicheverThreadShowsItLast() throws Exception {
+        race(
+                () -> reporter.staged(ITEM.file(), EARLIER, Duration.ZERO, 7, false),
+                item -> {
+                    reporter.uploaded(item, Duration.ZERO);
+                    outbox.remove(item);
+                    reporter.showLag();
+                },
+                () -> assertThat(board.get().stage(Stage.UPLOAD).backlog()).isZero());
     }
 
     @Test
