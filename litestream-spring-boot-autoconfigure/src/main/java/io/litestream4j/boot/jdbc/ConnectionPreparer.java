@@ -58,6 +58,8 @@ final class ConnectionPreparer {
         } finally {
             connection.setAutoCommit(autoCommit);
         }
+        // with jdbc.explicit_readonly, the driver lets a transaction write only if its first statement does
+        connection.setFirstStatementExecuted(false);
         prepared.add(connection);
     }
 

@@ -191,6 +191,19 @@ class LitestreamDataSourceTests {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void theFirstTransactionMayWriteWithExplicitReadOnly(boolean autoCommit) throws SQLException {
+        pool.setJdbcUrl("jdbc:sqlite:" + file() + "?jdbc.explicit_readonly=true");
+        pool.setAutoCommit(autoCommit);
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("CREATE TABLE t(x)");
+            connection.commit();
+        }
+    }
+
     @Test
     void theConnectionGoesBackWhenItCannotBeSetUp() throws SQLException {
         try (Connection connection = pool.getConnection()) {
