@@ -126,8 +126,8 @@ class ReplicationTests {
                 .run(context -> {
                     createNotes(context, 1);
                     assertThat(database(context).options().name()).isEqualTo("dataSource");
-                    assertThat(database(context).options().replicaUrl().uri())
-                            .isEqualTo(file("replica").toUri());
+                    assertThat(Path.of(database(context).options().replicaUrl().uri()))
+                            .isEqualTo(file("replica"));
                 });
     }
 
