@@ -184,10 +184,14 @@ class StatusReporterTests {
         }
     }
 
-    /** Sleeping threads would hardly ever meet. */
+    /** Threads that sleep would hardly ever meet; one that only spins may keep the other from running. */
     private static void awaitRound(AtomicInteger counter, int round) {
-        while (counter.get() < round && !Thread.currentThread().isInterrupted()) {
-            Thread.onSpinWait();
+        for (int spins = 1; counter.get() < round && !Thread.currentThread().isInterrupted(); spins++) {
+            if (spins % 1000 == 0) {
+                Thread.yield();
+            } else {
+                Thread.onSpinWait();
+            }
         }
     }
 
