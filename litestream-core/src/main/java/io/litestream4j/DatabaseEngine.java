@@ -175,12 +175,13 @@ final class DatabaseEngine {
 
     /** Puts what an earlier process has staged before what this one will stage, and returns the last TXID in it. */
     private TxId addStaged(List<StagedFile> staged) {
-        TxId last = TxId.NONE;
-        for (StagedFile file : staged) {
-            outbox.add(new Outbox.Item(Outbox.CAPTURE_LEVEL, file, file.created(), false));
-            last = file.name().max();
+        if (staged.isEmpty()) {
+            return TxId.NONE;
         }
-        return last;
+        staged.forEach(file -> outbox.add(new Outbox.Item(Outbox.CAPTURE_LEVEL, file, file.created(), false)));
+        StagedFile last = staged.get(staged.size() - 1);
+        reporter.stagedBefore(last);
+        return last.name().max();
     }
 
     private void runCapture() {
@@ -357,6 +358,8 @@ final class DatabaseEngine {
             }
             try {
                 capture.replicaTip(tip, own).get();
+                // Some of what was staged may have been given up.
+                reporter.showLag();
                 levelZero.reached(tip);
                 listed.complete(null);
                 // Not before it is known that the replica's history is ours.
@@ -405,8 +408,12 @@ final class DatabaseEngine {
         }
 
         @Override
-        public void drained() {
+        public void removed() {
             reporter.showLag();
+        }
+
+        @Override
+        public void drained() {
             capture.uploaded();
         }
 

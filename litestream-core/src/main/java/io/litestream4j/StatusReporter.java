@@ -88,6 +88,13 @@ final class StatusReporter implements CaptureListener {
                 full);
     }
 
+    /** Shows what an earlier process has staged: all of it counts as missing until the replica is known to have it. */
+    void stagedBefore(StagedFile last) {
+        Position position = new Position(last.name().max(), last.created());
+        board.update(status -> status.withLocal(position, status.pageCount()));
+        showLag();
+    }
+
     @Override
     public void observed(long newPendingBytes, Instant since, long walSize) {
         DatabaseStatus now = board.get();

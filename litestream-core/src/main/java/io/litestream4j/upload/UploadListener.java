@@ -39,6 +39,9 @@ public interface UploadListener {
     /** A snapshot is durable on the replica. */
     void snapshotUploaded(ReplicaFile file, Duration duration);
 
+    /** A staged file waits no more: the replica has it, perhaps since long ago. */
+    void removed();
+
     /** Nothing is left to upload. */
     void drained();
 

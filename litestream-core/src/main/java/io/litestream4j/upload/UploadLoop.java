@@ -117,6 +117,7 @@ public final class UploadLoop implements Runnable {
             tip = last;
         }
         outbox.remove(item);
+        listener.removed();
         if (outbox.isEmpty()) {
             listener.drained();
         }

@@ -129,6 +129,9 @@ class SnapshotUploadTests {
         public void snapshotBegun() {}
 
         @Override
+        public void removed() {}
+
+        @Override
         public void drained() {}
 
         @Override
