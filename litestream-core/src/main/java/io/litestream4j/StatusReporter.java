@@ -73,11 +73,12 @@ final class StatusReporter implements CaptureListener {
     }
 
     @Override
-    public void staged(StagedFile file, Instant since, Duration duration, int commit, boolean full) {
-        pendingBytes = 0;
+    public void staged(
+            StagedFile file, Instant since, Duration duration, int commit, boolean full, long newPendingBytes) {
+        pending(newPendingBytes, since);
         Position position = new Position(file.name().max(), file.created());
         board.update(status -> status.withLocal(position, commit).withLag(lag()));
-        change(Stage.CAPTURE, stage -> stage.succeeded(clock.instant()).withBacklog(0));
+        change(Stage.CAPTURE, stage -> stage.succeeded(clock.instant()).withBacklog(newPendingBytes));
         change(Stage.UPLOAD, stage -> stage.withBacklog(outbox.content().files()));
         board.publish(new DatabaseEvent.Captured(name, duration, file.size(), full));
         log.debug(
@@ -101,11 +102,15 @@ final class StatusReporter implements CaptureListener {
         if (newPendingBytes == pendingBytes && walSize == now.walSize()) {
             return;
         }
+        pending(newPendingBytes, since);
+        board.update(status -> status.withWalSize(walSize).withLag(lag()));
+        change(Stage.CAPTURE, stage -> stage.withBacklog(newPendingBytes));
+    }
+
+    private void pending(long newPendingBytes, Instant since) {
         // In this order: others show the lag, too.
         pendingSince = since;
         pendingBytes = newPendingBytes;
-        board.update(status -> status.withWalSize(walSize).withLag(lag()));
-        change(Stage.CAPTURE, stage -> stage.withBacklog(newPendingBytes));
     }
 
     @Override

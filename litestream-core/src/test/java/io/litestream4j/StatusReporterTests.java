@@ -69,7 +69,7 @@ class StatusReporterTests {
     private Outbox.Item stage(long txId) {
         Outbox.Item item = item(txId);
         outbox.add(item);
-        reporter.staged(item.file(), EARLIER, Duration.ZERO, 7, false);
+        reporter.staged(item.file(), EARLIER, Duration.ZERO, 7, false, 0);
         return item;
     }
 
@@ -212,7 +212,7 @@ class StatusReporterTests {
     @Test
     void backlogEndsWithTheLastFileWhicheverThreadShowsItLast() throws Exception {
         race(
-                () -> reporter.staged(ITEM.file(), EARLIER, Duration.ZERO, 7, false),
+                () -> reporter.staged(ITEM.file(), EARLIER, Duration.ZERO, 7, false, 0),
                 item -> {
                     reporter.uploaded(item, Duration.ZERO);
                     outbox.remove(item);

@@ -228,6 +228,11 @@ final class AttachedDatabase implements Closeable {
         return wal.committed() - wal.captured();
     }
 
+    /** Returns that number as far as is known without another look. */
+    long knownPendingFrames() {
+        return wal.knownCommitted() - wal.captured();
+    }
+
     /** Returns that number at the least cost for writers: nothing is going to be captured now. */
     long pendingFramesAtAGlance() throws IOException {
         return wal.committedAtAGlance() - wal.captured();

@@ -21,8 +21,9 @@ public interface CaptureListener {
      * @param duration how long it took to make it
      * @param commit database size in pages after it
      * @param full whether it holds every page
+     * @param pendingBytes size of the committed frames that are known of and still in no file: one does not take any number
      */
-    void staged(StagedFile file, Instant since, Duration duration, int commit, boolean full);
+    void staged(StagedFile file, Instant since, Duration duration, int commit, boolean full, long pendingBytes);
 
     /**
      * The WAL was looked at.

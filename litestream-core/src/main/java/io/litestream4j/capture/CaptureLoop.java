@@ -47,13 +47,13 @@ public final class CaptureLoop implements Runnable {
     private volatile @Nullable String fencedBy;
 
     // Of the capture thread only, from here on.
+    private final PendingCommits noticed;
     private final CapturePace pace;
     private final CheckpointPace checkpoints;
     private final StagingRoom room;
     private final CaptureRetry retry = new CaptureRetry();
     private @Nullable AttachedDatabase attached;
     private @Nullable TxId tip;
-    private @Nullable Instant pendingSince;
     private TxId announced;
     private boolean full;
     private long captureBegin;
@@ -95,6 +95,7 @@ public final class CaptureLoop implements Runnable {
         this.waiting = new CaptureWait(wakeUp, settings.monitorInterval());
         this.clock = clock;
         this.unseen = new UnseenCommits(clock);
+        this.noticed = new PendingCommits(clock);
         this.pace = new CapturePace(settings.syncInterval());
         this.checkpoints = new CheckpointPace(settings.checkpoints());
         this.room = new StagingRoom(outbox, settings.maxStagedBytes(), listener);
@@ -325,11 +326,7 @@ public final class CaptureLoop implements Runnable {
     }
 
     private void observe(AttachedDatabase database, long pending) {
-        if (pending > 0 && pendingSince == null) {
-            pendingSince = clock.instant();
-        }
-        Instant since = pendingSince == null ? clock.instant() : pendingSince;
-        listener.observed(pending * database.frameSize(), since, database.walSize());
+        listener.observed(pending * database.frameSize(), noticed.observed(pending), database.walSize());
     }
 
     private void checkpoint(AttachedDatabase database, boolean truncate) throws IOException {
@@ -347,8 +344,9 @@ public final class CaptureLoop implements Runnable {
 
     private void staged(StagedFile file) {
         long end = System.nanoTime();
-        Instant since = pendingSince == null ? file.created() : pendingSince;
-        pendingSince = null;
+        AttachedDatabase database = attached;
+        long left = database == null ? 0 : database.knownPendingFrames();
+        Instant since = noticed.staged(file, left);
         if (tip != null) {
             // Staging may be emptied by somebody; no TXID is given twice for that.
             tip = tip.isAfter(file.name().max()) ? tip : file.name().max();
@@ -356,8 +354,9 @@ public final class CaptureLoop implements Runnable {
         announced = file.name().max();
         outbox.add(new Outbox.Item(Outbox.CAPTURE_LEVEL, file, since, full));
         pace.captured(captureBegin, end, file.size());
-        int commit = attached == null ? 0 : attached.commit();
-        listener.staged(file, since, Duration.ofNanos(end - captureBegin), commit, full);
+        int commit = database == null ? 0 : database.commit();
+        long leftBytes = database == null ? 0 : left * database.frameSize();
+        listener.staged(file, since, Duration.ofNanos(end - captureBegin), commit, full, leftBytes);
         captureBegin = end;
     }
 

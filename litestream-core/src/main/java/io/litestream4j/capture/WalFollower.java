@@ -36,6 +36,7 @@ final class WalFollower implements Closeable {
     private @Nullable CloseableDataBlock data;
     private @Nullable WalReader run;
     private long captured;
+    private long committed;
     private long knownSize;
     private boolean restartAllowed;
 
@@ -77,6 +78,7 @@ final class WalFollower implements Closeable {
     void startAt(@Nullable WalReader newRun, long frames) {
         run = newRun;
         captured = frames;
+        committed = frames;
         restartAllowed = false;
     }
 
@@ -96,7 +98,8 @@ final class WalFollower implements Closeable {
                     + ", up to which it was captured");
         }
         knownSize = data == null ? 0 : data.size();
-        return Math.max(captured, tail.frames());
+        committed = Math.max(captured, tail.frames());
+        return committed;
     }
 
     /**
@@ -110,7 +113,8 @@ final class WalFollower implements Closeable {
             return committed();
         }
         knownSize = Math.max(knownSize, known.frameOffset(tail.frames()));
-        return tail.frames();
+        committed = tail.frames();
+        return committed;
     }
 
     private boolean hasNewRun(@Nullable WalSalts now) {
@@ -158,6 +162,11 @@ final class WalFollower implements Closeable {
     /** Returns the number of frames of the run that are captured. */
     long captured() {
         return captured;
+    }
+
+    /** Returns the number of committed frames that the run had when it was last asked for. */
+    long knownCommitted() {
+        return Math.max(captured, committed);
     }
 
     /** Tells that the read mark may be at zero, so that the next writer may begin a new run: all is captured and moved. */
