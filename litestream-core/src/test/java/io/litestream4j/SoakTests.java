@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class SoakTests {
 
-    private static final Duration SHORT = Duration.ofMinutes(2);
+    private static final Duration SHORT = Duration.ofMinutes(1);
     private static final int COMMITS_PER_SECOND = 300;
     private static final long HEAP_SLACK = 8L << 20;
     private static final Map<String, String> PATIENCE =
