@@ -12,6 +12,7 @@ import io.litestream4j.restore.RestoreTarget;
 import io.litestream4j.status.Lag;
 import io.litestream4j.testing.DatabaseContent;
 import io.litestream4j.testing.FaultyProxy;
+import io.litestream4j.testing.ReplicaDamage;
 import io.litestream4j.testing.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -65,6 +66,11 @@ final class FaultyNetworkRun implements AutoCloseable {
     void awaitReplica() {
         database.sync(PATIENCE);
         Awaitility.await().atMost(PATIENCE).until(() -> database.status().lag().equals(Lag.NONE));
+    }
+
+    /** Returns whether the replica has files that are not as they were sent. */
+    boolean isReplicaDamaged() throws IOException {
+        return !ReplicaDamage.in(replica).isEmpty();
     }
 
     private void breakSomething() throws IOException {

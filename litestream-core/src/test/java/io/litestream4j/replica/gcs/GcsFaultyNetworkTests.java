@@ -15,6 +15,12 @@ class GcsFaultyNetworkTests extends FaultyNetworkTests {
         return new Store(URI.create(gcs.endpoint()).getPort(), port -> options(gcs, port), gcs);
     }
 
+    /** The fake does, of uploads in one request. */
+    @Override
+    protected boolean keepsPartsOfUploads() {
+        return true;
+    }
+
     private static ReplicaOptions options(FakeGcs gcs, int port) {
         return ReplicaOptions.of(gcs.options(gcs.newBucket()).url())
                 .withSettings(Map.of("endpoint", "http://127.0.0.1:" + port))
