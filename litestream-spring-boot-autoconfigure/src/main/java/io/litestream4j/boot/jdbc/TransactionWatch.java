@@ -23,7 +23,7 @@ final class TransactionWatch {
     private final Runnable afterCommit;
 
     /** Those that may write and whose rows are open: with auto-commit, SQLite commits when the last of them has ended. */
-    private final Set<Statement> unfinished = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Set<Statement> unfinished = Collections.newSetFromMap(new IdentityHashMap<>(1));
 
     /** Whether the open transaction may have written. */
     private boolean written;
