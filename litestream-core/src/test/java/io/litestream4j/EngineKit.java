@@ -7,6 +7,7 @@ import io.litestream4j.ltx.LtxFileName;
 import io.litestream4j.ltx.LtxVerification;
 import io.litestream4j.ltx.LtxVerifier;
 import io.litestream4j.ltx.TxId;
+import io.litestream4j.replica.ReplicaClients;
 import io.litestream4j.replica.ReplicaUrl;
 import io.litestream4j.restore.RestorePolicy;
 import io.litestream4j.restore.RestoreTarget;
@@ -48,6 +49,15 @@ final class EngineKit implements AutoCloseable {
         this.surroundings = surroundings;
         this.litestream = new Litestream(surroundings);
         this.database = new TestDatabase(directory.resolve("app.db"));
+    }
+
+    /** Returns a kit whose replica takes files as a gate lets them pass. */
+    static EngineKit behind(GatedStore.Gate gate, Path directory) {
+        Surroundings real = Surroundings.real(InstantSource.system());
+        return new EngineKit(
+                directory,
+                new Surroundings(
+                        real.clock(), real.disk(), options -> new GatedStore(ReplicaClients.create(options), gate)));
     }
 
     TestDatabase database() {

@@ -3,13 +3,11 @@ package io.litestream4j;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.litestream4j.replica.ReplicaClients;
 import io.litestream4j.status.DatabaseState;
 import io.litestream4j.testing.TestDatabase;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Duration;
-import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,11 +20,7 @@ class LargeFirstFileTests {
     @Test
     void isNoReasonToSayThatReplicationHasStalled() throws Exception {
         GatedStore.Gate gate = GatedStore.Gate.beforeLevelZero();
-        Surroundings real = Surroundings.real(InstantSource.system());
-        EngineKit kit = new EngineKit(
-                directory,
-                new Surroundings(
-                        real.clock(), real.disk(), options -> new GatedStore(ReplicaClients.create(options), gate)));
+        EngineKit kit = EngineKit.behind(gate, directory);
         try (Connection connection =
                 TestDatabase.create(kit.database().path(), 4096).open()) {
             // Staging takes no less than 16 MiB, whatever the settings say.
