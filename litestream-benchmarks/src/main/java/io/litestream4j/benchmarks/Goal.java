@@ -1,5 +1,7 @@
 package io.litestream4j.benchmarks;
 
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.util.Locale;
 
 /**
@@ -40,6 +42,7 @@ record Goal(String name, double value, Relation relation, double bound) {
     @Override
     public String toString() {
         String verdict = reached() ? "pass" : Double.isNaN(value) ? "n/a " : "FAIL";
-        return String.format(Locale.ROOT, "%s  %-62s %10.3f  (%s %s)", verdict, name, value, relation.sign, bound);
+        String limit = new DecimalFormat("0.###", DecimalFormatSymbols.getInstance(Locale.ROOT)).format(bound);
+        return String.format(Locale.ROOT, "%s  %-62s %10.3f  (%s %s)", verdict, name, value, relation.sign, limit);
     }
 }

@@ -24,6 +24,11 @@ class GoalTests {
         assertThat(Goal.atMost("lag", Double.NaN, 0.3).toString()).startsWith("n/a ");
     }
 
+    @Test
+    void boundIsPrintedAsShortAsTheFigure() {
+        assertThat(Goal.atMost("CPU", 0.1, 1 / 6.0)).hasToString(line("pass  CPU", "0.100  (≤ 0.167)"));
+    }
+
     private static String line(String start, String end) {
         return String.format("%-68s      %s", start, end);
     }
