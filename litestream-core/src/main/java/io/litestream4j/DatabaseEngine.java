@@ -8,6 +8,7 @@ import io.litestream4j.capture.WakeUp;
 import io.litestream4j.capture.WriterGate;
 import io.litestream4j.compaction.LevelInventory;
 import io.litestream4j.compaction.RecordingReplicaClient;
+import io.litestream4j.io.StorageDirectory;
 import io.litestream4j.ltx.TxId;
 import io.litestream4j.replica.FencedException;
 import io.litestream4j.replica.ReplicaClient;
@@ -34,6 +35,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
 
 /**
  * The running part of one database: its three threads, which exist while they have something to do, its share of those that
@@ -85,14 +87,15 @@ final class DatabaseEngine {
         this.outbox = outbox;
         this.reporter = reporter;
         Path meta = options.metaPath();
-        StagingDirectory staging = StagingDirectory.open(surroundings.directory(StagingDirectory.pathIn(meta)));
+        Function<Path, StorageDirectory> disk = surroundings.diskFor(options.path());
+        StagingDirectory staging = StagingDirectory.open(disk.apply(StagingDirectory.pathIn(meta)));
         this.localStart = addStaged(StagedHistory.recover(staging));
         this.captureThread = new OnDemandThread("capture", options.name(), this::runCapture);
         this.capture = new CaptureLoop(
                 settings(options),
                 staging,
-                new SealFile(surroundings.directory(meta)),
-                new IdentityFile(surroundings.directory(meta)),
+                new SealFile(disk.apply(meta)),
+                new IdentityFile(disk.apply(meta)),
                 outbox,
                 localStart,
                 this::requestSnapshot,
@@ -101,7 +104,7 @@ final class DatabaseEngine {
                 new WakeUp(captureThread::wake),
                 surroundings.clock());
         RecordingReplicaClient recording = new RecordingReplicaClient(replica, inventory);
-        this.copies = new StagedCopies(meta, staging, options.upkeep(), surroundings.disk());
+        this.copies = new StagedCopies(meta, staging, options.upkeep(), disk);
         this.upkeep = new DatabaseUpkeep(
                 options,
                 recording,
@@ -114,18 +117,13 @@ final class DatabaseEngine {
                 surroundings.clock());
         this.threads = threads;
         this.upload = new UploadLoop(
-                recording,
-                outbox,
-                staging,
-                new OriginFile(surroundings.directory(meta)),
-                snapshots,
-                new Uploads(Stage.UPLOAD));
+                recording, outbox, staging, new OriginFile(disk.apply(meta)), snapshots, new Uploads(Stage.UPLOAD));
         this.uploadThread = new OnDemandThread("upload", options.name(), upload);
         this.snapshotThread = new OnDemandThread("snapshot", options.name(), this::uploadSnapshots);
         this.snapshotUpload = new SnapshotUpload(
                 recording,
                 outbox,
-                emptySpool(surroundings, meta),
+                emptySpool(disk.apply(meta.resolve("ltx").resolve(String.valueOf(Outbox.SNAPSHOT_LEVEL)))),
                 this::fixSnapshot,
                 levelZero,
                 new Uploads(Stage.SNAPSHOT),
@@ -138,9 +136,8 @@ final class DatabaseEngine {
     }
 
     /** Opens the directory of snapshots that wait for the store; what an earlier process has left there is nobody's any more. */
-    private static StagingDirectory emptySpool(Surroundings surroundings, Path meta) throws IOException {
-        StagingDirectory spool = StagingDirectory.open(
-                surroundings.directory(meta.resolve("ltx").resolve(String.valueOf(Outbox.SNAPSHOT_LEVEL))));
+    private static StagingDirectory emptySpool(StorageDirectory directory) throws IOException {
+        StagingDirectory spool = StagingDirectory.open(directory);
         for (StagedFile unfinished : spool.list()) {
             spool.discard(unfinished.name());
         }

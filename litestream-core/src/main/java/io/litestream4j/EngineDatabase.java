@@ -1,5 +1,6 @@
 package io.litestream4j;
 
+import io.litestream4j.io.StorageDirectory;
 import io.litestream4j.ltx.TxId;
 import io.litestream4j.replica.MeteredReplicaClient;
 import io.litestream4j.replica.ReplicaClient;
@@ -86,6 +87,7 @@ final class EngineDatabase implements LitestreamDatabase {
                 surroundings
                         .stores()
                         .apply(options.replica()
+                                .withDatabase(options.path())
                                 .withExecutor(task -> EngineThreads.start("request", options.name(), task))),
                 reporter::requested);
         this.writer = new OneWriter(options, metered, leases, reporter, surroundings.clock());
@@ -161,13 +163,17 @@ final class EngineDatabase implements LitestreamDatabase {
         return result.isEmpty() && !missing ? rollForward().run() : result;
     }
 
-    private OriginFile origin() {
-        return new OriginFile(surroundings.directory(options.metaPath()));
+    private OriginFile origin() throws IOException {
+        return new OriginFile(metaDirectory());
     }
 
-    private RollForward rollForward() {
-        IdentityFile identity = new IdentityFile(surroundings.directory(options.metaPath()));
-        return new RollForward(options, new BehindCheck(replica), restores, identity, origin());
+    private RollForward rollForward() throws IOException {
+        return new RollForward(
+                options, new BehindCheck(replica), restores, new IdentityFile(metaDirectory()), origin());
+    }
+
+    private StorageDirectory metaDirectory() throws IOException {
+        return surroundings.diskFor(options.path()).apply(options.metaPath());
     }
 
     /** Returns where the replica ended when the local database was made, or found to be missing on both sides. */

@@ -1,5 +1,6 @@
 package io.litestream4j;
 
+import io.litestream4j.io.DatabaseAccess;
 import io.litestream4j.replica.ReplicaClient;
 import io.litestream4j.restore.ReplicaRestore;
 import io.litestream4j.restore.RestoreOnStart;
@@ -111,7 +112,8 @@ final class EngineRestores {
 
     RestoreResult restoreTo(Path file, RestoreTarget target, Duration timeout) {
         try {
-            return restore().restoreTo(file.toAbsolutePath(), target, settings(timeout));
+            DatabaseAccess access = DatabaseAccess.of(options.path());
+            return restore().restoreTo(file.toAbsolutePath(), access, target, settings(timeout));
         } catch (IOException e) {
             throw new LitestreamException(
                     "Cannot restore " + options.replicaUrl() + " to " + file + ": " + e.getMessage(), e);

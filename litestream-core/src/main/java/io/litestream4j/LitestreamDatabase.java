@@ -55,8 +55,8 @@ public interface LitestreamDatabase extends AutoCloseable {
     }
 
     /**
-     * Restores to another file, with the check and parallelism of the settings. May be called at any time, also
-     * while the database is in use.
+     * Restores to another file, which gets the permissions of the database, with the check and parallelism of the settings.
+     * May be called at any time, also while the database is in use.
      *
      * @param file does not exist yet; appears complete and checked, or not at all
      * @param timeout how long it may take; a request that is under way then ends by its own time-out

@@ -7,6 +7,7 @@ import io.litestream4j.capture.CaptureSettings;
 import io.litestream4j.capture.CheckpointPolicy;
 import io.litestream4j.capture.WakeUp;
 import io.litestream4j.capture.WriterGate;
+import io.litestream4j.io.StorageDirectory;
 import io.litestream4j.ltx.LtxPageFormat;
 import io.litestream4j.ltx.TxId;
 import io.litestream4j.replica.ReplicaUrl;
@@ -21,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +39,7 @@ class CaptureWithoutThreadTests {
     void create(@TempDir Path directory) throws IOException {
         Surroundings surroundings = Surroundings.real(InstantSource.system());
         Outbox outbox = new Outbox();
+        Function<Path, StorageDirectory> disk = surroundings.diskFor(directory.resolve("app.db"));
         StatusBoard board = new StatusBoard(
                 DatabaseStatus.starting("app", directory.resolve("app.db"), ReplicaUrl.parse("file:///replica")));
         capture = new CaptureLoop(
@@ -48,9 +51,9 @@ class CaptureWithoutThreadTests {
                         new CheckpointPolicy(1000, INTERVAL, 10_000),
                         LtxPageFormat.BLOCK,
                         1 << 20),
-                StagingDirectory.open(surroundings.directory(directory.resolve("staging"))),
-                new SealFile(surroundings.directory(directory)),
-                new IdentityFile(surroundings.directory(directory)),
+                StagingDirectory.open(disk.apply(directory.resolve("staging"))),
+                new SealFile(disk.apply(directory)),
+                new IdentityFile(disk.apply(directory)),
                 outbox,
                 TxId.NONE,
                 reason -> {},

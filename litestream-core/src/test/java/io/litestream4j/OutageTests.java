@@ -70,7 +70,7 @@ class OutageTests {
                 directory,
                 new Surroundings(
                         clock,
-                        disk::directory,
+                        (path, access) -> disk.directory(path),
                         options -> new FaultyReplicaClient(ReplicaClients.create(options), storeFaults)));
         connection = TestDatabase.create(kit.database().path(), 4096).open();
         TestDatabase.execute(connection, "PRAGMA synchronous=OFF", "CREATE TABLE blob(id INTEGER PRIMARY KEY, x)");

@@ -46,7 +46,9 @@ class RepeatedRequestTests {
         TestDatabase source = new TestDatabase(directory.resolve("app.db"));
         TestDatabase.create(source.path(), 4096);
         Surroundings surroundings = new Surroundings(
-                InstantSource.system(), path -> new FileSystemDirectory(path, null), options -> repeating());
+                InstantSource.system(),
+                (path, access) -> new FileSystemDirectory(path, access.atCreation()),
+                options -> repeating());
         try (Litestream litestream = new Litestream(surroundings);
                 Connection connection = source.open()) {
             LitestreamDatabase database =

@@ -121,7 +121,7 @@ class ScheduledVerificationTests {
     void aVerificationThatIsUnderWayEndsWithTheDatabase() throws Exception {
         start(new Surroundings(
                 InstantSource.system(),
-                path -> new FileSystemDirectory(path, null),
+                (path, access) -> new FileSystemDirectory(path, access.atCreation()),
                 options -> new MeteredReplicaClient(
                         ReplicaClients.create(options), (operation, outcome, bytes) -> hangInVerification())));
         assertThat(reading.await(30, TimeUnit.SECONDS)).isTrue();

@@ -81,8 +81,8 @@ class SharedLeaseTests {
     }
 
     private Litestream process(Function<ReplicaOptions, ReplicaClient> clients) {
-        Litestream process = new Litestream(
-                new Surroundings(InstantSource.system(), path -> new FileSystemDirectory(path, null), clients));
+        Litestream process = new Litestream(new Surroundings(
+                InstantSource.system(), (path, access) -> new FileSystemDirectory(path, access.atCreation()), clients));
         processes.add(process);
         return process;
     }

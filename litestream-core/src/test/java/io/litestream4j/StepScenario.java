@@ -106,7 +106,7 @@ final class StepScenario {
         private LitestreamDatabase database = start();
 
         private Litestream newLitestream() {
-            return new Litestream(new Surroundings(clock, disk::directory, options -> client));
+            return new Litestream(new Surroundings(clock, (path, access) -> disk.directory(path), options -> client));
         }
 
         /** A process that cannot start is started again, as by an orchestrator. */

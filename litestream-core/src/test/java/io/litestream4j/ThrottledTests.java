@@ -33,7 +33,7 @@ class ThrottledTests {
     void i7TheNextUploadIsNotTriedBeforeTheTimeThatTheStoreAsksFor() throws Exception {
         Surroundings surroundings = new Surroundings(
                 InstantSource.system(),
-                path -> new FileSystemDirectory(path, null),
+                (path, access) -> new FileSystemDirectory(path, access.atCreation()),
                 options -> new FaultyReplicaClient(ReplicaClients.create(options), faults, ASKED));
         try (EngineKit kit = new EngineKit(directory, surroundings)) {
             kit.execute("PRAGMA journal_mode=WAL", "CREATE TABLE t(x)");

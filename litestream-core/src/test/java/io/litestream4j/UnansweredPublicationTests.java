@@ -29,7 +29,8 @@ class UnansweredPublicationTests {
     void i7CaptureWhosePublicationFailedAfterwardsIsUploaded(@TempDir Path directory) throws Exception {
         TestDatabase source = new TestDatabase(directory.resolve("app.db"));
         TestDatabase.create(source.path(), 4096);
-        Surroundings surroundings = new Surroundings(InstantSource.system(), this::disk, options -> store);
+        Surroundings surroundings =
+                new Surroundings(InstantSource.system(), (path, access) -> disk(path), options -> store);
         try (Litestream litestream = new Litestream(surroundings);
                 Connection connection = source.open()) {
             LitestreamDatabase database =

@@ -1,5 +1,6 @@
 package io.litestream4j.replica;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Collections;
@@ -33,23 +34,26 @@ public final class ReplicaOptions {
     private final Map<Class<?>, Object> clients;
     private final @Nullable SSLContext sslContext;
     private final Executor executor;
+    private final @Nullable Path database;
 
     private ReplicaOptions(
             ReplicaUrl url,
             Map<String, String> settings,
             Map<Class<?>, Object> clients,
             @Nullable SSLContext sslContext,
-            Executor executor) {
+            Executor executor,
+            @Nullable Path database) {
         this.url = url;
         this.settings = settings;
         this.clients = clients;
         this.sslContext = sslContext;
         this.executor = executor;
+        this.database = database;
     }
 
     /** Returns a URL without further settings. */
     public static ReplicaOptions of(ReplicaUrl url) {
-        return new ReplicaOptions(url, parameters(url), Map.of(), null, CALLING_THREAD);
+        return new ReplicaOptions(url, parameters(url), Map.of(), null, CALLING_THREAD, null);
     }
 
     private static Map<String, String> parameters(ReplicaUrl url) {
@@ -66,12 +70,12 @@ public final class ReplicaOptions {
     public ReplicaOptions withSettings(Map<String, String> more) {
         Map<String, String> all = new LinkedHashMap<>(settings);
         more.forEach((name, value) -> all.putIfAbsent(kebab(name), value));
-        return new ReplicaOptions(url, Collections.unmodifiableMap(all), clients, sslContext, executor);
+        return new ReplicaOptions(url, Collections.unmodifiableMap(all), clients, sslContext, executor, database);
     }
 
     /** Returns these options, those of the former URL's query included, for another place in the same store. */
     public ReplicaOptions at(ReplicaUrl place) {
-        return new ReplicaOptions(place, settings, clients, sslContext, executor);
+        return new ReplicaOptions(place, settings, clients, sslContext, executor, database);
     }
 
     /** Returns whether others lead to the same store in the same way: settings and clients are equal, wherever it is there. */
@@ -83,12 +87,12 @@ public final class ReplicaOptions {
     public <T> ReplicaOptions withClient(Class<T> type, T client) {
         Map<Class<?>, Object> all = new LinkedHashMap<>(clients);
         all.put(type, client);
-        return new ReplicaOptions(url, settings, Collections.unmodifiableMap(all), sslContext, executor);
+        return new ReplicaOptions(url, settings, Collections.unmodifiableMap(all), sslContext, executor, database);
     }
 
     /** Returns these options with trust and keys for TLS. */
     public ReplicaOptions withSslContext(SSLContext context) {
-        return new ReplicaOptions(url, settings, clients, context, executor);
+        return new ReplicaOptions(url, settings, clients, context, executor, database);
     }
 
     /**
@@ -96,7 +100,12 @@ public final class ReplicaOptions {
      * a large file. It has to begin every task soon.
      */
     public ReplicaOptions withExecutor(Executor requests) {
-        return new ReplicaOptions(url, settings, clients, sslContext, requests);
+        return new ReplicaOptions(url, settings, clients, sslContext, requests, database);
+    }
+
+    /** Returns these options with the database that is replicated. */
+    public ReplicaOptions withDatabase(Path path) {
+        return new ReplicaOptions(url, settings, clients, sslContext, executor, path);
     }
 
     /** Returns the URL. */
@@ -117,6 +126,11 @@ public final class ReplicaOptions {
     /** Returns what runs requests that are made at the same time; by default they are made one after the other. */
     public Executor executor() {
         return executor;
+    }
+
+    /** Returns the database that is replicated, whose permissions a replica in a directory takes over; empty if not known. */
+    public Optional<Path> database() {
+        return Optional.ofNullable(database);
     }
 
     /** Returns a setting; an empty one counts as absent. */
@@ -220,12 +234,13 @@ public final class ReplicaOptions {
                 && settings.equals(options.settings)
                 && clients.equals(options.clients)
                 && Objects.equals(sslContext, options.sslContext)
-                && executor.equals(options.executor);
+                && executor.equals(options.executor)
+                && Objects.equals(database, options.database);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(url, settings, clients, sslContext, executor);
+        return Objects.hash(url, settings, clients, sslContext, executor, database);
     }
 
     @Override

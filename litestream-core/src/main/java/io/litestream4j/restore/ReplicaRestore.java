@@ -1,5 +1,6 @@
 package io.litestream4j.restore;
 
+import io.litestream4j.io.DatabaseAccess;
 import io.litestream4j.replica.ReplicaClient;
 import io.litestream4j.restore.DatabaseRestorer.ReadOptions;
 import io.litestream4j.restore.RestoreException.Reason;
@@ -65,15 +66,25 @@ public final class ReplicaRestore {
     }
 
     /**
+     * Restores as {@link #restoreTo(Path, DatabaseAccess, RestoreTarget, RestoreSettings)} does, for whom SQLite lets use a new
+     * database.
+     */
+    public RestoreResult restoreTo(Path file, RestoreTarget target, RestoreSettings settings) throws IOException {
+        return restoreTo(file, DatabaseAccess.of(file), target, settings);
+    }
+
+    /**
      * Restores to a file that does not exist yet. It appears complete, synced and checked, or not at all.
      *
+     * @param access who may use the file
      * @return what was reached
      * @throws RestoreException if the target cannot be reached, or if there is something in the place of the file, of
      *     its WAL or of its journal
      * @throws io.litestream4j.replica.ReplicaUnavailableException if the store cannot be reached
      * @throws io.litestream4j.io.CorruptDataException if a file of the replica is damaged
      */
-    public RestoreResult restoreTo(Path file, RestoreTarget target, RestoreSettings settings) throws IOException {
+    public RestoreResult restoreTo(Path file, DatabaseAccess access, RestoreTarget target, RestoreSettings settings)
+            throws IOException {
         // SQLite would take a WAL or journal of another database for this one's.
         for (String suffix : List.of("", "-wal", "-journal", "-shm")) {
             Path taken = file.resolveSibling(file.getFileName() + suffix);
@@ -82,7 +93,7 @@ public final class ReplicaRestore {
                         Reason.TARGET_EXISTS, taken + " exists: a restore overwrites nothing; choose another name");
             }
         }
-        return restoration(file, target, settings).run(file, () -> {});
+        return restoration(file, target, settings).run(file, access, () -> {});
     }
 
     /** Prepares a restore; {@code database} is for the log only. */

@@ -1,5 +1,6 @@
 package io.litestream4j.restore;
 
+import io.litestream4j.io.DatabaseAccess;
 import io.litestream4j.replica.ReplicaFile;
 import io.litestream4j.replica.ReplicaFileMissingException;
 import io.litestream4j.restore.DatabaseRestorer.Reached;
@@ -68,11 +69,12 @@ final class Restoration {
      * Restores.
      *
      * @param database where to; nothing may be there when {@code room} was made
+     * @param access who may use it
      */
-    RestoreResult run(Path database, Room room) throws IOException {
+    RestoreResult run(Path database, DatabaseAccess access, Room room) throws IOException {
         requireNotInFuture();
         RestorePlan plan = restorer.plan(target);
-        try (RestoredFile file = RestoredFile.create(database)) {
+        try (RestoredFile file = RestoredFile.create(database, access)) {
             return finish(database, file, write(plan, file), room);
         }
     }

@@ -1,5 +1,6 @@
 package io.litestream4j.restore;
 
+import io.litestream4j.io.DatabaseAccess;
 import io.litestream4j.replica.ReplicaClient;
 import io.litestream4j.restore.RestoreException.Reason;
 import io.litestream4j.status.RestoreResult;
@@ -159,7 +160,7 @@ public final class RestoreOnStart {
         // A link to the database stays a link: what it leads to is replaced.
         Path database = decision.moveAside() ? request.database().toRealPath() : request.database();
         return restore.restoration(request.database(), decision.target(), request.settings())
-                .run(database, () -> makeRoom(database, decision.moveAside()));
+                .run(database, DatabaseAccess.of(database), () -> makeRoom(database, decision.moveAside()));
     }
 
     private void makeRoom(Path database, boolean moveAside) throws IOException {

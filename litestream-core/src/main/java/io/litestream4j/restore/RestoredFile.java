@@ -1,5 +1,6 @@
 package io.litestream4j.restore;
 
+import io.litestream4j.io.DatabaseAccess;
 import io.litestream4j.io.FileSystemDirectory;
 import io.litestream4j.io.PositionalOutput;
 import io.litestream4j.io.StorageDirectory;
@@ -38,10 +39,14 @@ final class RestoredFile implements Closeable {
         this.temporaryName = name + "." + UUID.randomUUID() + SUFFIX;
     }
 
-    /** Creates an empty file, and its directory if there is none. */
+    /** Creates an empty file for whoever may use what it is to replace, and its directory if there is none. */
     static RestoredFile create(Path database) throws IOException {
+        return create(database, DatabaseAccess.of(database));
+    }
+
+    /** Creates an empty file, and its directory if there is none. */
+    static RestoredFile create(Path database, DatabaseAccess access) throws IOException {
         Path path = database.toAbsolutePath();
-        DatabaseAccess access = DatabaseAccess.of(path);
         RestoredFile file = new RestoredFile(
                 new FileSystemDirectory(Objects.requireNonNull(path.getParent()), access.atCreation()),
                 path.getFileName().toString(),

@@ -1,6 +1,7 @@
 package io.litestream4j.replica.file;
 
 import io.litestream4j.io.DataBlockInputStream;
+import io.litestream4j.io.DatabaseAccess;
 import io.litestream4j.io.FileSystemDirectory;
 import io.litestream4j.io.StorageDirectory;
 import io.litestream4j.ltx.LtxFileName;
@@ -23,27 +24,34 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A replica in a directory. The LTX time of a file is its modification time.
  *
- * <p>Directories are made by the first file that needs them. Temporary files of a process that died stay behind under
+ * <p>Files get the permissions of the database, as with Litestream, and directories the system's default. These are made by
+ * the first file that needs them. Temporary files of a process that died stay behind under
  * names that no listing shows.
  */
 final class FileReplicaClient implements ReplicaClient {
 
     private final ReplicaUrl url;
     private final Path root;
+    private final @Nullable Path database;
     private final FilePublisher publisher = new FilePublisher();
 
-    FileReplicaClient(ReplicaUrl url, Path root) {
+    /** Uses a directory for the files of {@code database}; null if it is not known. */
+    FileReplicaClient(ReplicaUrl url, Path root, @Nullable Path database) {
         this.url = url;
         this.root = root;
+        this.database = database;
     }
 
     @Override
@@ -95,7 +103,7 @@ final class FileReplicaClient implements ReplicaClient {
             throw unavailable(directory, e);
         }
         try {
-            publisher.publish(new FileSystemDirectory(directory, null), name.toString(), created, source);
+            publisher.publish(new FileSystemDirectory(directory, permissions()), name.toString(), created, source);
         } catch (FileAlreadyExistsException e) {
             // Whoever takes this file for an earlier try of its own relies on its name surviving a crash.
             directory(level).sync();
@@ -103,6 +111,10 @@ final class FileReplicaClient implements ReplicaClient {
         } catch (IOException e) {
             throw failed("write level " + level + " file " + name + " to", e);
         }
+    }
+
+    private @Nullable Set<PosixFilePermission> permissions() throws IOException {
+        return database == null ? null : DatabaseAccess.of(database).atCreation();
     }
 
     @Override

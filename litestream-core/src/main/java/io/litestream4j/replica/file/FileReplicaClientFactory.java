@@ -32,6 +32,7 @@ public final class FileReplicaClientFactory implements ReplicaClientFactory {
             throw new IllegalArgumentException("file replica URL has no path: expected file:///backup/app.db");
         }
         // By way of a URI, which knows that /C:/backup is an absolute path on Windows.
-        return new FileReplicaClient(url, Path.of(URI.create("file://" + path)));
+        return new FileReplicaClient(
+                url, Path.of(URI.create("file://" + path)), options.database().orElse(null));
     }
 }

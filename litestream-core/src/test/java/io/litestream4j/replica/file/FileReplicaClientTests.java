@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import io.litestream4j.ltx.LtxFileName;
 import io.litestream4j.ltx.TxId;
 import io.litestream4j.replica.ReplicaClient;
 import io.litestream4j.replica.ReplicaClientContractTests;
@@ -18,9 +19,12 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class FileReplicaClientTests extends ReplicaClientContractTests {
@@ -30,7 +34,7 @@ class FileReplicaClientTests extends ReplicaClientContractTests {
 
     @Override
     protected ReplicaClient createClient() {
-        return new FileReplicaClient(new ReplicaUrl(root().toUri()), root());
+        return new FileReplicaClient(new ReplicaUrl(root().toUri()), root(), null);
     }
 
     @Override
@@ -94,7 +98,7 @@ class FileReplicaClientTests extends ReplicaClientContractTests {
     void i6ListWhenAParentOfRootIsAFileThrows() throws IOException {
         Files.writeString(root(), "not a directory");
         Path below = root().resolve("app.db");
-        try (ReplicaClient other = new FileReplicaClient(new ReplicaUrl(below.toUri()), below)) {
+        try (ReplicaClient other = new FileReplicaClient(new ReplicaUrl(below.toUri()), below, null)) {
             assertThatExceptionOfType(ReplicaUnavailableException.class).isThrownBy(() -> other.list(9, TxId.NONE));
         }
     }
@@ -115,6 +119,23 @@ class FileReplicaClientTests extends ReplicaClientContractTests {
             assertThatExceptionOfType(ReplicaUnavailableException.class).isThrownBy(() -> client.list(0, TxId.NONE));
         } finally {
             Files.setPosixFilePermissions(root(), PosixFilePermissions.fromString("rwx------"));
+        }
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void filesAreAsPrivateAsTheDatabase() throws IOException {
+        Path database = Files.createFile(directory.resolve("app.db"));
+        try (ReplicaClient ofDatabase = new FileReplicaClient(new ReplicaUrl(root().toUri()), root(), database)) {
+            for (String mode : List.of("rw-------", "rw-r-----", "rw-r--r--")) {
+                Files.setPosixFilePermissions(database, PosixFilePermissions.fromString(mode));
+                TxId txId = new TxId(mode.hashCode() & 0xff);
+                LtxFileName name = new LtxFileName(txId, txId);
+                ofDatabase.create(0, name, CREATED, source("x"));
+                Path file = root().resolve("ltx/0").resolve(name.toString());
+                assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                        .isEqualTo(mode);
+            }
         }
     }
 

@@ -1,4 +1,4 @@
-package io.litestream4j.restore;
+package io.litestream4j.io;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,12 +12,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who may use a restored database: whoever could use the one whose place it takes, and always its owner. Where there was none,
- * whom SQLite lets use a new one.
+ * Who may use what holds a database's content, such as a copy of it or its LTX files: whoever may use the database, and always
+ * the owner. Where there is no database, whom SQLite lets use a new one.
  *
  * @param kept the permissions of the database that is there; null if there is none, or no such thing as permissions
  */
-record DatabaseAccess(@Nullable Set<PosixFilePermission> kept) {
+public record DatabaseAccess(@Nullable Set<PosixFilePermission> kept) {
 
     /** What SQLite creates databases with; the process's umask limits it further. */
     private static final Set<PosixFilePermission> NEW = PosixFilePermissions.fromString("rw-r--r--");
@@ -25,8 +25,8 @@ record DatabaseAccess(@Nullable Set<PosixFilePermission> kept) {
     private static final Set<PosixFilePermission> OWNER =
             EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
 
-    /** Looks at the database that is to be replaced, if there is one. */
-    static DatabaseAccess of(Path database) throws IOException {
+    /** Looks at a database, if there is one. */
+    public static DatabaseAccess of(Path database) throws IOException {
         PosixFileAttributeView view = Files.getFileAttributeView(database, PosixFileAttributeView.class);
         if (view == null) {
             return new DatabaseAccess(null);
@@ -41,12 +41,12 @@ record DatabaseAccess(@Nullable Set<PosixFilePermission> kept) {
     }
 
     /** Returns what a file is created with, so that at no time anybody may use it who must not. */
-    Set<PosixFilePermission> atCreation() {
+    public Set<PosixFilePermission> atCreation() {
         return kept == null ? NEW : kept;
     }
 
     /** Gives a file what the umask has withheld from it at its creation. */
-    void apply(Path file) throws IOException {
+    public void apply(Path file) throws IOException {
         if (kept != null) {
             Files.setPosixFilePermissions(file, kept);
         }
