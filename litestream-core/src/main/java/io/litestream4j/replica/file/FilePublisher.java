@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -30,8 +29,17 @@ final class FilePublisher {
     private final Set<Path> prepared = ConcurrentHashMap.newKeySet();
     private volatile boolean linking = true;
 
-    /** Makes a directory below {@code root} and sees to it that a crash does not take it away. */
+    /**
+     * Makes a directory below {@code root}, sees to it that a crash does not take it away, and deletes what processes that
+     * died have left in it: once, before this object writes to it.
+     */
     void prepare(Path root, Path directory) throws IOException {
+        if (!prepared.contains(directory)) {
+            prepareOnce(root, directory);
+        }
+    }
+
+    private synchronized void prepareOnce(Path root, Path directory) throws IOException {
         if (prepared.contains(directory)) {
             return;
         }
@@ -46,6 +54,7 @@ final class FilePublisher {
             new FileSystemDirectory(at, null).sync();
             at = at.getParent();
         }
+        Leftovers.deleteIn(new FileSystemDirectory(directory, null), Instant.now());
         prepared.add(directory);
     }
 
@@ -77,7 +86,7 @@ final class FilePublisher {
 
     private static void copy(StorageDirectory directory, String name, Instant created, UploadSource source)
             throws IOException {
-        String temporary = name + "." + UUID.randomUUID() + ".tmp";
+        String temporary = Leftovers.temporaryName(name);
         try {
             write(directory, temporary, source);
             directory.setModified(temporary, created);

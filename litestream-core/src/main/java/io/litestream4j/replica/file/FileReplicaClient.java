@@ -37,8 +37,8 @@ import org.jspecify.annotations.Nullable;
  * A replica in a directory. The LTX time of a file is its modification time.
  *
  * <p>Files get the permissions of the database, as with Litestream, and directories the system's default. These are made by
- * the first file that needs them. Temporary files of a process that died stay behind under
- * names that no listing shows.
+ * the first file that needs them. Temporary files of a process that died stay behind for a day,
+ * under names that no listing shows.
  */
 final class FileReplicaClient implements ReplicaClient {
 

@@ -9,8 +9,10 @@ import io.litestream4j.ltx.LtxFileName;
 import io.litestream4j.ltx.TxId;
 import io.litestream4j.replica.ReplicaClient;
 import io.litestream4j.replica.ReplicaClientContractTests;
+import io.litestream4j.replica.ReplicaClients;
 import io.litestream4j.replica.ReplicaFile;
 import io.litestream4j.replica.ReplicaFileExistsException;
+import io.litestream4j.replica.ReplicaOptions;
 import io.litestream4j.replica.ReplicaUnavailableException;
 import io.litestream4j.replica.ReplicaUrl;
 import io.litestream4j.replica.UploadSource;
@@ -18,9 +20,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -120,6 +126,35 @@ class FileReplicaClientTests extends ReplicaClientContractTests {
         } finally {
             Files.setPosixFilePermissions(root(), PosixFilePermissions.fromString("rwx------"));
         }
+    }
+
+    @Test
+    void lettersOfAnUrlNeedNotBeEscaped() throws IOException {
+        String raw = "file://" + directory.toUri().getRawPath() + "b\u00e4ckup";
+        try (ReplicaClient client = ReplicaClients.create(ReplicaOptions.of(ReplicaUrl.parse(raw)));
+                ReplicaClient same =
+                        ReplicaClients.create(ReplicaOptions.of(ReplicaUrl.parse(raw.replace("\u00e4", "%C3%A4"))))) {
+            client.create(0, name(1, 1), CREATED, source("x"));
+            assertThat(same.list(0, TxId.NONE)).hasSize(1);
+        }
+    }
+
+    @Test
+    void unfinishedFilesOfProcessesThatDiedGoADayLater() throws IOException {
+        Path level = Files.createDirectories(root().resolve("ltx/0"));
+        String name = name(1, 1) + "." + UUID.randomUUID() + ".tmp";
+        Path old = writeLongAgo(level.resolve(name), Duration.ofHours(25));
+        Path young = writeLongAgo(level.resolve(name(2, 2) + "." + UUID.randomUUID() + ".tmp"), Duration.ofHours(23));
+        Path foreign = writeLongAgo(level.resolve("backup.tmp"), Duration.ofDays(9));
+        create(0, 1, 1, "x");
+        assertThat(old).doesNotExist();
+        assertThat(young).exists();
+        assertThat(foreign).exists();
+    }
+
+    private static Path writeLongAgo(Path file, Duration age) throws IOException {
+        Files.writeString(file, "unfinished");
+        return Files.setLastModifiedTime(file, FileTime.from(Instant.now().minus(age)));
     }
 
     @Test
