@@ -31,8 +31,9 @@ public final class FileReplicaClientFactory implements ReplicaClientFactory {
         if (path.isEmpty() || path.equals("/")) {
             throw new IllegalArgumentException("file replica URL has no path: expected file:///backup/app.db");
         }
-        // By way of a URI, which knows that /C:/backup is an absolute path on Windows.
-        return new FileReplicaClient(
-                url, Path.of(URI.create("file://" + path)), options.database().orElse(null));
+        // By way of a URI, which knows that /C:/backup is an absolute path on Windows, and which may not have letters
+        // beyond ASCII.
+        URI location = URI.create(URI.create("file://" + path).toASCIIString());
+        return new FileReplicaClient(url, Path.of(location), options.database().orElse(null));
     }
 }
