@@ -18,8 +18,9 @@ import java.util.function.Predicate;
  *   <li>A TXID has to be reached exactly; one inside a compacted range is not available.
  *   <li>Only files from strictly before a timestamp count. One that is later than all files means the newest state; the result
  *       says from when that is.
- *   <li>When files from before the target lie behind a gap, the plan fails. Litestream would stop at the gap without a word
- *       if a timestamp was given. A file that merely goes beyond the target makes no gap: the plan then ends before it.
+ *   <li>When files from before the target lie behind a gap, or may have been in it, the plan fails. Litestream would stop at the
+ *       gap without a word if a timestamp was given. A file that merely goes beyond the target makes no gap: the plan then
+ *       ends before it.
  * </ul>
  */
 public final class RestorePlanner {
@@ -100,7 +101,7 @@ public final class RestorePlanner {
 
     private Optional<ReplicaFile> newestSnapshot() {
         return files.stream()
-                .filter(file -> isSnapshotLevel(file) && file.name().min().equals(FIRST) && isBeforeTarget(file))
+                .filter(file -> isSnapshot(file) && isBeforeTarget(file))
                 .max(REACH);
     }
 
@@ -131,6 +132,10 @@ public final class RestorePlanner {
         return !file.name().min().isAfter(after.next());
     }
 
+    private static boolean isSnapshot(ReplicaFile file) {
+        return isSnapshotLevel(file) && file.name().min().equals(FIRST);
+    }
+
     private static boolean isSnapshotLevel(ReplicaFile file) {
         return file.level() == ReplicaFile.SNAPSHOT_LEVEL;
     }
@@ -151,19 +156,39 @@ public final class RestorePlanner {
         }
     }
 
-    /** Refuses a chain that ends before a gap although files from before the target lie behind it. */
+    /** Refuses a chain that ends before a gap in which, or behind which, there may be states from before the target. */
     private void checkGap(TxId end) throws RestoreException {
         List<ReplicaFile> beyondTarget = continuation(end, file -> true);
         TxId covered = beyondTarget.isEmpty() ? end : end(beyondTarget);
-        for (ReplicaFile file : files) {
-            if (!begins(file, covered) && isBeforeTarget(file)) {
-                throw new RestoreException(
-                        Reason.GAP,
-                        "files are missing from the replica: nothing follows TXID " + covered + " until "
-                                + file.display() + "; look for what deleted them, or restore TXID " + covered
-                                + " or one before it");
+        List<ReplicaFile> behind =
+                files.stream().filter(file -> !begins(file, covered)).toList();
+        for (ReplicaFile file : behind) {
+            if (isBeforeTarget(file)) {
+                throw new RestoreException(Reason.GAP, gap(covered, file));
             }
         }
+        if (!behind.isEmpty() && end.equals(covered) && mayHideTarget(behind.get(0))) {
+            throw new RestoreException(Reason.GAP, gap(covered, behind.get(0)));
+        }
+    }
+
+    /**
+     * Returns whether what is missing before the first file behind a gap may be from before a timestamp, though the file is
+     * not. Where a snapshot leads to the file, nothing is missing: what it covers was deleted by retention.
+     */
+    private boolean mayHideTarget(ReplicaFile file) {
+        return target instanceof RestoreTarget.AtTime
+                && files.stream()
+                        .noneMatch(other ->
+                                isSnapshot(other) && begins(file, other.name().max()));
+    }
+
+    private static String gap(TxId covered, ReplicaFile file) {
+        String where = covered.isNone()
+                ? "nothing leads to " + file.display() + "; look for what deleted them"
+                : "nothing follows TXID " + covered + " until " + file.display()
+                        + "; look for what deleted them, or restore TXID " + covered + " or one before it";
+        return "files are missing from the replica: " + where;
     }
 
     private void checkReached(TxId end) throws RestoreException {

@@ -98,7 +98,20 @@ class RestorePlannerTests {
     void targetBeforeAGapIsFine() throws RestoreException {
         String files = "0:1-1@1 0:2-2@2 0:4-4@4";
         assertThat(plan(files, txId(2)).txId()).isEqualTo(new TxId(2));
-        assertThat(plan(files, time(3)).txId()).isEqualTo(new TxId(2));
+        assertThat(plan(files, time(2)).txId()).isEqualTo(new TxId(1));
+    }
+
+    @Test
+    void timestampThatMayLieBehindTheFirstMissingFileFails() {
+        String files = "0:1-1@1 0:2-2@2 0:4-4@4";
+        assertFails(files, time(3), Reason.GAP);
+        assertFails(files, time(4), Reason.GAP);
+    }
+
+    @Test
+    void whatRetentionHasDeletedUnderASnapshotIsNoGap() throws RestoreException {
+        String files = "9:1-2@2 9:1-8@8 0:9-9@9 1:5-6@6";
+        assertThat(plan(files, time(5)).txId()).isEqualTo(new TxId(2));
     }
 
     @Test
