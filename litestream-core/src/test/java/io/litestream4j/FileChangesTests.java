@@ -7,7 +7,10 @@ import io.litestream4j.ltx.LtxFileName;
 import io.litestream4j.ltx.LtxReader;
 import io.litestream4j.ltx.TxId;
 import io.litestream4j.restore.RestoreTarget;
+import io.litestream4j.status.DatabaseEvent;
 import io.litestream4j.status.DatabaseState;
+import io.litestream4j.status.Stage;
+import io.litestream4j.status.StageState;
 import io.litestream4j.testing.OtherProcess;
 import io.litestream4j.testing.TestDatabase;
 import java.io.IOException;
@@ -20,6 +23,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -131,6 +135,20 @@ class FileChangesTests {
     void row19DeletedIsLoud() throws Exception {
         Files.delete(kit.database().path());
         assertLoud("has been deleted");
+    }
+
+    @Test
+    void deletedIsLoudAtTheFirstLook() throws Exception {
+        List<StageState> states = new CopyOnWriteArrayList<>();
+        database.addListener(event -> {
+            if (event instanceof DatabaseEvent.StageChanged changed
+                    && changed.stage().stage() == Stage.CAPTURE) {
+                states.add(changed.stage().state());
+            }
+        });
+        Files.delete(kit.database().path());
+        awaitStalled("has been deleted");
+        assertThat(states).containsExactly(StageState.STALLED);
     }
 
     @Test

@@ -58,7 +58,7 @@ public interface CaptureListener {
     /**
      * The thread cannot go on.
      *
-     * @param permanent whether it does not try again
+     * @param permanent whether no other try helps before somebody has acted
      */
     void failed(Exception failure, boolean permanent);
 

@@ -480,7 +480,7 @@ public final class CaptureLoop implements Runnable {
             requests.fail(gone);
         }
         retry.failed(failure, settings.monitorInterval());
-        listener.failed(failure, false);
+        listener.failed(failure, failure instanceof FilesLostException);
         detach();
     }
 

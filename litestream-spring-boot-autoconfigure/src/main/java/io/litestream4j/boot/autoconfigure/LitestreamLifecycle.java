@@ -66,12 +66,18 @@ final class LitestreamLifecycle implements SmartLifecycle {
                     result.replica());
         } else {
             logger.error(
-                    "Replication ended before the replica was complete: database={} replica={} local={};"
-                            + " what is missing is still on this machine and is uploaded after the next start",
+                    "Replication ended before the replica was complete: database={} replica={} local={}; {}",
                     result.database(),
                     result.replica(),
-                    result.local());
+                    result.local(),
+                    missing(result));
         }
+    }
+
+    private static String missing(ShutdownResult result) {
+        return result.local().isAfter(result.replica())
+                ? "what is missing is still on this machine and is uploaded after the next start"
+                : "what was committed last was not captured: the next start takes it from the database, if that is still there";
     }
 
     private boolean isFenced(String name) {
