@@ -24,19 +24,43 @@ public final class MarkStore {
         this.objects = objects;
     }
 
+    /** Hears of objects in the place of marks that are none. */
+    @FunctionalInterface
+    public interface Damaged {
+
+        /** Takes the name of the object, and what is wrong with it; throws that if there is nothing to go on with. */
+        void accept(String name, IOException problem) throws IOException;
+    }
+
     /** Returns all marks, in the order of their TXIDs, at the cost of a listing and a request for each. */
     public List<Mark> list() throws IOException {
+        return list((name, problem) -> {
+            throw problem;
+        });
+    }
+
+    /** Returns the marks that are not damaged, in the order of their TXIDs, at the same cost. */
+    public List<Mark> list(Damaged damaged) throws IOException {
         List<Mark> marks = new ArrayList<>();
         for (String name : objects.list(MarkObject.PREFIX)) {
             if (name.endsWith(MarkObject.SUFFIX)) {
                 // One that is gone meanwhile is none.
                 Optional<SideObject> object = objects.get(name);
                 if (object.isPresent()) {
-                    marks.add(MarkObject.parse(object.get()));
+                    parse(object.get(), damaged).ifPresent(marks::add);
                 }
             }
         }
         return ordered(marks.stream());
+    }
+
+    private static Optional<Mark> parse(SideObject object, Damaged damaged) throws IOException {
+        try {
+            return Optional.of(MarkObject.parse(object));
+        } catch (IOException e) {
+            damaged.accept(object.name(), e);
+            return Optional.empty();
+        }
     }
 
     /** Returns marks in the order of their TXIDs. */

@@ -14,6 +14,8 @@ public enum FindingKind {
     PAGE_COVERAGE(true),
     /** Two files that end with the same TXID do not hold the same state. */
     DISAGREEMENT(true),
+    /** The object of a mark is damaged, or the state that was marked cannot be restored. */
+    MARK(true),
     /** One level lacks TXIDs that another one covers, or that a snapshot has made up for. */
     LEVEL_GAP(false),
     /** Two files of one level hold the same TXIDs. */

@@ -1,5 +1,6 @@
 package io.litestream4j.verify;
 
+import io.litestream4j.ltx.TxId;
 import io.litestream4j.replica.ReplicaClient;
 import io.litestream4j.replica.ReplicaFile;
 import io.litestream4j.replica.ReplicaObject;
@@ -42,6 +43,7 @@ final class Verification {
     }
 
     VerificationReport run(WorkerPool pool, int parallelism) throws IOException {
+        MarkCheck marks = MarkCheck.read(client.sideObjects());
         List<ReplicaFile> listing = reader.list();
         List<V03File> old = reader.listObjects(V03File.PREFIX).stream()
                 .flatMap(object -> V03File.of(object).stream())
@@ -52,10 +54,10 @@ final class Verification {
         List<Finding> others = foreign();
         others.addAll(generationCheck.check(old));
         List<GenerationTotals> generations = GenerationTotals.of(old);
-        VerificationReport report = judge(listing, outcomes, generations, others);
+        VerificationReport report = judge(marks, listing, outcomes, generations, others);
         // Files are merged and deleted while they are read. Only what is wrong by a newer listing is wrong.
         return report.findings().stream().anyMatch(Verification::mayHaveVanished)
-                ? judge(reader.list(), outcomes, generations, others)
+                ? judge(MarkCheck.read(client.sideObjects()), reader.list(), outcomes, generations, others)
                 : report;
     }
 
@@ -83,6 +85,7 @@ final class Verification {
     }
 
     private VerificationReport judge(
+            MarkCheck marks,
             List<ReplicaFile> listing,
             List<FileOutcome> outcomes,
             List<GenerationTotals> generations,
@@ -102,8 +105,10 @@ final class Verification {
                 .filter(Finding::isDamage)
                 .map(finding -> Objects.requireNonNull(finding.file()))
                 .collect(Collectors.toSet());
-        History history = HistoryWalk.walk(listing, LostPoints.find(listing, damaged));
+        Set<TxId> lost = LostPoints.find(listing, damaged);
+        History history = HistoryWalk.walk(listing, lost);
         findings.addAll(history.findings());
+        findings.addAll(marks.check(listing, lost));
         findings.addAll(LevelCheck.check(listing));
         findings.addAll(others);
         findings.sort(Finding.ORDER);
