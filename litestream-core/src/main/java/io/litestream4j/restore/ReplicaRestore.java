@@ -7,6 +7,7 @@ import io.litestream4j.restore.RestoreException.Reason;
 import io.litestream4j.restore.fetch.Deadline;
 import io.litestream4j.restore.fetch.Pause;
 import io.litestream4j.restore.fetch.Retries;
+import io.litestream4j.restore.fetch.RetryLog;
 import io.litestream4j.restore.fetch.WorkerPool;
 import io.litestream4j.status.RestoreResult;
 import java.io.IOException;
@@ -102,7 +103,7 @@ public final class ReplicaRestore {
         RestoreProgress log = new ProgressLog(database, clock);
         DatabaseRestorer restorer = new DatabaseRestorer(
                 client,
-                new Retries(pause, deadline),
+                new Retries(pause, deadline, new RetryLog(client.url(), nanos)),
                 deadline,
                 pool,
                 new ReadOptions(settings.parallelism(), settings.integrityCheck() == IntegrityCheckMode.FULL),

@@ -7,6 +7,7 @@ import io.litestream4j.replica.ReplicaObject;
 import io.litestream4j.restore.fetch.Pause;
 import io.litestream4j.restore.fetch.ReplicaReader;
 import io.litestream4j.restore.fetch.Retries;
+import io.litestream4j.restore.fetch.RetryLog;
 import io.litestream4j.restore.fetch.WorkerPool;
 import io.litestream4j.restore.fetch.Workers;
 import io.litestream4j.restore.v03.V03File;
@@ -36,7 +37,7 @@ final class Verification {
         this.mode = mode;
         this.reader = new ReplicaReader(
                 client,
-                new Retries(pause, () -> {}),
+                new Retries(pause, () -> {}, new RetryLog(client.url(), System::nanoTime)),
                 () -> {},
                 bytes -> progress.onProgress(read.addAndGet(bytes), total.get()));
         this.check = new FileCheck(reader, mode);

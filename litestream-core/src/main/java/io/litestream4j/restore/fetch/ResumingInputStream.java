@@ -82,7 +82,7 @@ final class ResumingInputStream extends InputStream {
                 throw e;
             } catch (IOException e) {
                 close();
-                retries.afterFailure(countFailure(e), e);
+                retries.afterBreak(countFailure(e), e);
             }
         }
     }

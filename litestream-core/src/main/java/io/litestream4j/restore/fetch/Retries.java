@@ -13,12 +13,16 @@ public final class Retries {
     /** How often a failed request is made again. */
     public static final int MAX = 3;
 
+    /** A connection may break; a store that is away gives nothing on the next one either. */
+    private static final int ORDINARY_BREAKS = 1;
+
     private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
 
     private static final Duration LONGEST_STEP = Duration.ofSeconds(1);
 
     private final Pause pause;
     private final Deadline deadline;
+    private final RetryLog log;
     private final AtomicLong arrived = new AtomicLong();
 
     /**
@@ -26,10 +30,12 @@ public final class Retries {
      *
      * @param pause waits between tries
      * @param deadline ends the tries
+     * @param log hears of what lasts
      */
-    public Retries(Pause pause, Deadline deadline) {
+    public Retries(Pause pause, Deadline deadline, RetryLog log) {
         this.pause = pause;
         this.deadline = deadline;
+        this.log = log;
     }
 
     /** A request that can be made again. */
@@ -43,9 +49,11 @@ public final class Retries {
     public <T> T call(Request<T> request) throws IOException {
         for (int failures = 1; ; failures++) {
             try {
-                return request.send();
+                T answer = request.send();
+                log.succeeded();
+                return answer;
             } catch (IOException e) {
-                afterFailure(failures, e);
+                afterFailure(failures, 0, e);
             }
         }
     }
@@ -53,6 +61,7 @@ public final class Retries {
     /** Notes that bytes have arrived: the store is not away. */
     void arrived(int bytes) {
         arrived.addAndGet(bytes);
+        log.succeeded();
     }
 
     /**
@@ -75,14 +84,23 @@ public final class Retries {
     }
 
     /**
-     * Waits before the next try, or gives up.
+     * Waits before a stream is opened again, or gives up.
      *
-     * @param failures how often the request has failed in a row, 1 or more
+     * @param failures how often it has failed in a row, 1 or more
      * @param failure the last failure, thrown when it was one too many
      */
-    void afterFailure(int failures, IOException failure) throws IOException {
+    void afterBreak(int failures, IOException failure) throws IOException {
+        afterFailure(failures, ORDINARY_BREAKS, failure);
+    }
+
+    private void afterFailure(int failures, int ordinary, IOException failure) throws IOException {
         if (failures > MAX) {
             throw failure;
+        }
+        deadline.check();
+        // What is interrupted is not tried again.
+        if (failures > ordinary && !Thread.currentThread().isInterrupted()) {
+            log.failed(failure);
         }
         Duration own = FIRST_PAUSE.multipliedBy(1L << (failures - 1));
         Duration asked = ReplicaUnavailableException.retryAfter(failure);
