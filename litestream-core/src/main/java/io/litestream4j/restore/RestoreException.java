@@ -1,6 +1,7 @@
 package io.litestream4j.restore;
 
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** A restore that cannot be done; the message says why and what to do. Nothing that existed was changed. */
 public final class RestoreException extends IOException {
@@ -33,7 +34,12 @@ public final class RestoreException extends IOException {
 
     /** Creates an exception. */
     public RestoreException(Reason reason, String message) {
-        super(message);
+        this(reason, message, null);
+    }
+
+    /** Creates an exception with a cause, whose message is in this one. */
+    public RestoreException(Reason reason, String message, @Nullable Throwable cause) {
+        super(message, cause);
         this.reason = reason;
     }
 

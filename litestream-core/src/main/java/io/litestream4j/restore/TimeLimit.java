@@ -2,11 +2,17 @@ package io.litestream4j.restore;
 
 import io.litestream4j.restore.RestoreException.Reason;
 import io.litestream4j.restore.fetch.Deadline;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** The end of the time that a restore may take. Safe for use by several threads. */
 final class TimeLimit implements Deadline {
+
+    private static final String ADVICE =
+            "; look at the store, or allow more time: restore.timeout is for a start and the"
+                    + " command line, restore.side-file.timeout for a plan or a file beside the database";
 
     private final LongSupplier nanos;
     private final Duration timeout;
@@ -24,11 +30,10 @@ final class TimeLimit implements Deadline {
     }
 
     @Override
-    public void check() throws RestoreException {
+    public void check(@Nullable IOException failure) throws RestoreException {
         if (Duration.ofNanos(nanos.getAsLong() - begin).compareTo(timeout) > 0) {
-            throw new RestoreException(
-                    Reason.TIMEOUT,
-                    "the restore did not end within " + timeout + ": raise restore.timeout, or look at the store");
+            String reason = failure == null ? "" : "; the last try failed: " + failure.getMessage();
+            throw new RestoreException(Reason.TIMEOUT, "not done within " + timeout + reason + ADVICE, failure);
         }
     }
 }

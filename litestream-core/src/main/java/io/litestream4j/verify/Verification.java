@@ -37,8 +37,8 @@ final class Verification {
         this.mode = mode;
         this.reader = new ReplicaReader(
                 client,
-                new Retries(pause, () -> {}, new RetryLog(client.url(), System::nanoTime)),
-                () -> {},
+                new Retries(pause, failure -> {}, new RetryLog(client.url(), System::nanoTime)),
+                failure -> {},
                 bytes -> progress.onProgress(read.addAndGet(bytes), total.get()));
         this.check = new FileCheck(reader, mode);
     }

@@ -129,6 +129,27 @@ class UnreliableStoreTests {
     }
 
     @Test
+    void deadlineThatEndsTheTriesSaysWhyTheyWereNeeded() throws IOException {
+        AtomicLong nanos = new AtomicLong();
+        RestoreSettings settings = new RestoreSettings(IntegrityCheckMode.QUICK, 3, Duration.ofSeconds(5));
+        try (FlakyReplicaClient away = new FlakyReplicaClient(fixture.client(), 4, Integer.MAX_VALUE)) {
+            ReplicaRestore restore = new ReplicaRestore(
+                    away,
+                    () -> now,
+                    nanos::get,
+                    duration -> nanos.addAndGet(TimeUnit.SECONDS.toNanos(3)),
+                    Executors::newFixedThreadPool,
+                    (bytes, total) -> {});
+            assertThatExceptionOfType(RestoreException.class)
+                    .isThrownBy(() -> restore.plan(new RestoreTarget.Latest(), settings))
+                    .withMessageStartingWith("not done within PT5S; the last try failed: connection refused; ")
+                    .withMessageContainingAll("restore.timeout", "restore.side-file.timeout")
+                    .havingCause()
+                    .withMessage("connection refused");
+        }
+    }
+
+    @Test
     void clockThatIsSetForwardEndsNoRestore() throws IOException {
         run(new FlakyReplicaClient(fixture.client(), 1, 400), duration -> now = now.plus(Duration.ofDays(1)));
         assertRestored();

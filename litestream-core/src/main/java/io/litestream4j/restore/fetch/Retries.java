@@ -73,10 +73,10 @@ public final class Retries {
     }
 
     /** In steps, so that nobody waits beyond the deadline. */
-    private void pause(Duration whole) throws IOException, InterruptedException {
+    private void pause(Duration whole, IOException failure) throws IOException, InterruptedException {
         Duration left = whole;
         while (!left.isZero()) {
-            deadline.check();
+            deadline.check(failure);
             Duration step = left.compareTo(LONGEST_STEP) < 0 ? left : LONGEST_STEP;
             pause.pause(step);
             left = left.minus(step);
@@ -97,7 +97,7 @@ public final class Retries {
         if (failures > MAX) {
             throw failure;
         }
-        deadline.check();
+        deadline.check(failure);
         // What is interrupted is not tried again.
         if (failures > ordinary && !Thread.currentThread().isInterrupted()) {
             log.failed(failure);
@@ -105,7 +105,7 @@ public final class Retries {
         Duration own = FIRST_PAUSE.multipliedBy(1L << (failures - 1));
         Duration asked = ReplicaUnavailableException.retryAfter(failure);
         try {
-            pause(own.compareTo(asked) > 0 ? own : asked);
+            pause(own.compareTo(asked) > 0 ? own : asked, failure);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             InterruptedIOException interrupted =
