@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,7 @@ final class DatabaseRestorer {
     private final ReadOptions options;
     private final ProgressMeter progress;
     private int files;
+    private TxId replicaEnd = TxId.NONE;
 
     /**
      * How files are read.
@@ -100,6 +102,10 @@ final class DatabaseRestorer {
 
     private RestorePlan plan(RestoreTarget.Point target) throws IOException {
         List<ReplicaFile> listing = reader.list();
+        replicaEnd = listing.stream()
+                .map(file -> file.name().max())
+                .max(Comparator.naturalOrder())
+                .orElse(TxId.NONE);
         if (target instanceof RestoreTarget.AtTxId) {
             return RestorePlanner.plan(listing, target);
         }
@@ -197,5 +203,10 @@ final class DatabaseRestorer {
     /** Returns the number of files that were read. */
     int files() {
         return files;
+    }
+
+    /** Returns the highest TXID that the replica held when it was planned; none if only Litestream 0.3 had written to it. */
+    TxId replicaEnd() {
+        return replicaEnd;
     }
 }

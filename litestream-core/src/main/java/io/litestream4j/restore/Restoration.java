@@ -1,6 +1,7 @@
 package io.litestream4j.restore;
 
 import io.litestream4j.io.DatabaseAccess;
+import io.litestream4j.ltx.TxId;
 import io.litestream4j.replica.ReplicaFile;
 import io.litestream4j.replica.ReplicaFileMissingException;
 import io.litestream4j.restore.DatabaseRestorer.Reached;
@@ -77,6 +78,11 @@ final class Restoration {
         try (RestoredFile file = RestoredFile.create(database, access)) {
             return finish(database, file, write(plan, file), room);
         }
+    }
+
+    /** Returns the highest TXID that the replica held when it was planned, which the target may not reach. */
+    TxId replicaEnd() {
+        return restorer.replicaEnd();
     }
 
     /** Checks a database that is written and synced, and puts it into its place. */

@@ -1,6 +1,7 @@
 package io.litestream4j.restore;
 
 import io.litestream4j.io.DatabaseAccess;
+import io.litestream4j.ltx.TxId;
 import io.litestream4j.replica.ReplicaClient;
 import io.litestream4j.restore.RestoreException.Reason;
 import io.litestream4j.status.RestoreResult;
@@ -159,8 +160,26 @@ public final class RestoreOnStart {
     private RestoreResult restore(RestoreRequest request, RestoreDecision.Restore decision) throws IOException {
         // A link to the database stays a link: what it leads to is replaced.
         Path database = decision.moveAside() ? request.database().toRealPath() : request.database();
-        return restore.restoration(request.database(), decision.target(), request.settings())
-                .run(database, DatabaseAccess.of(database), () -> makeRoom(database, decision.moveAside()));
+        Restoration restoration = restore.restoration(request.database(), decision.target(), request.settings());
+        RestoreResult result =
+                restoration.run(database, DatabaseAccess.of(database), () -> makeRoom(database, decision.moveAside()));
+        if (!(decision.target() instanceof RestoreTarget.Latest)) {
+            warn(decision.target(), result, restoration.replicaEnd());
+        }
+        return result;
+    }
+
+    /** That a target was restored is remembered on this disk only. */
+    private static void warn(RestoreTarget target, RestoreResult result, TxId replicaEnd) {
+        log.warn(
+                "Restored a point in time database={} target='{}' txid={} time={}{}. This is done: remove the target"
+                        + " (restore.txid, restore.timestamp or restore.mark). If it stays set, a start with a new disk goes"
+                        + " back again, and what is written until then is in the replica's history only",
+                result.path(),
+                target,
+                result.txId(),
+                result.time(),
+                replicaEnd.isAfter(result.txId()) ? ", while the replica goes on to txid=" + replicaEnd : "");
     }
 
     private void makeRoom(Path database, boolean moveAside) throws IOException {
