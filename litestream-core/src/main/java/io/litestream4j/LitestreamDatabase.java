@@ -44,7 +44,7 @@ public interface LitestreamDatabase extends AutoCloseable {
     /**
      * Says what a restore would read and reach, at the cost of a listing of the replica. May be called at any time.
      *
-     * @param timeout how long to try; a request that is under way then ends by its own time-out
+     * @param timeout how long to try
      * @throws LitestreamException if the target cannot be reached, or if the replica cannot
      */
     RestorePlan plan(RestoreTarget target, Duration timeout);
@@ -59,7 +59,7 @@ public interface LitestreamDatabase extends AutoCloseable {
      * May be called at any time, also while the database is in use.
      *
      * @param file does not exist yet; appears complete and checked, or not at all
-     * @param timeout how long it may take; a request that is under way then ends by its own time-out
+     * @param timeout how long it may take
      * @return exactly what was reached
      * @throws LitestreamException if the target or the replica cannot be reached, or if the file exists
      */

@@ -4,7 +4,6 @@ import io.litestream4j.io.DatabaseAccess;
 import io.litestream4j.replica.ReplicaClient;
 import io.litestream4j.restore.DatabaseRestorer.ReadOptions;
 import io.litestream4j.restore.RestoreException.Reason;
-import io.litestream4j.restore.fetch.Deadline;
 import io.litestream4j.restore.fetch.Pause;
 import io.litestream4j.restore.fetch.Retries;
 import io.litestream4j.restore.fetch.RetryLog;
@@ -99,7 +98,7 @@ public final class ReplicaRestore {
 
     /** Prepares a restore; {@code database} is for the log only. */
     Restoration restoration(Path database, RestoreTarget target, RestoreSettings settings) {
-        Deadline deadline = new TimeLimit(nanos, settings.timeout());
+        TimeLimit deadline = new TimeLimit(nanos, settings.timeout());
         RestoreProgress log = new ProgressLog(database, clock);
         DatabaseRestorer restorer = new DatabaseRestorer(
                 client,
@@ -111,6 +110,6 @@ public final class ReplicaRestore {
                     log.onProgress(bytes, total);
                     progress.onProgress(bytes, total);
                 });
-        return new Restoration(restorer, target, settings.integrityCheck(), clock);
+        return new Restoration(restorer, target, settings.integrityCheck(), clock, deadline, pool);
     }
 }

@@ -6,6 +6,7 @@ import io.litestream4j.replica.ReplicaFile;
 import io.litestream4j.replica.ReplicaFileMissingException;
 import io.litestream4j.restore.DatabaseRestorer.Reached;
 import io.litestream4j.restore.RestoreException.Reason;
+import io.litestream4j.restore.fetch.WorkerPool;
 import io.litestream4j.sqlite.OfflineDatabase;
 import io.litestream4j.status.RestoreResult;
 import java.io.IOException;
@@ -37,14 +38,23 @@ final class Restoration {
     private final RestoreTarget target;
     private final IntegrityCheckMode integrityCheck;
     private final InstantSource clock;
+    private final TimeLimit limit;
+    private final WorkerPool pool;
     private final Instant begin;
 
     Restoration(
-            DatabaseRestorer restorer, RestoreTarget target, IntegrityCheckMode integrityCheck, InstantSource clock) {
+            DatabaseRestorer restorer,
+            RestoreTarget target,
+            IntegrityCheckMode integrityCheck,
+            InstantSource clock,
+            TimeLimit limit,
+            WorkerPool pool) {
         this.restorer = restorer;
         this.target = target;
         this.integrityCheck = integrityCheck;
         this.clock = clock;
+        this.limit = limit;
+        this.pool = pool;
         this.begin = clock.instant();
     }
 
@@ -63,7 +73,7 @@ final class Restoration {
      */
     RestorePlan plan() throws IOException {
         requireNotInFuture();
-        return restorer.plan(target);
+        return Alarm.within(limit, pool, () -> restorer.plan(target));
     }
 
     /**
@@ -74,6 +84,10 @@ final class Restoration {
      */
     RestoreResult run(Path database, DatabaseAccess access, Room room) throws IOException {
         requireNotInFuture();
+        return Alarm.within(limit, pool, () -> restore(database, access, room));
+    }
+
+    private RestoreResult restore(Path database, DatabaseAccess access, Room room) throws IOException {
         RestorePlan plan = restorer.plan(target);
         try (RestoredFile file = RestoredFile.create(database, access)) {
             return finish(database, file, write(plan, file), room);

@@ -3,6 +3,7 @@ package io.litestream4j.restore;
 import io.litestream4j.restore.RestoreException.Reason;
 import io.litestream4j.restore.fetch.Deadline;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +33,19 @@ final class TimeLimit implements Deadline {
     @Override
     public void check(@Nullable IOException failure) throws RestoreException {
         if (Duration.ofNanos(nanos.getAsLong() - begin).compareTo(timeout) > 0) {
-            String reason = failure == null ? "" : "; the last try failed: " + failure.getMessage();
-            throw new RestoreException(Reason.TIMEOUT, "not done within " + timeout + reason + ADVICE, failure);
+            throw over(failure);
         }
+    }
+
+    /** Returns what is thrown when the time is over: with why there had to be another try, if one has failed. */
+    RestoreException over(@Nullable IOException failure) {
+        boolean failed = failure != null && !(failure instanceof InterruptedIOException);
+        String reason = failed ? "; the last try failed: " + failure.getMessage() : "";
+        return new RestoreException(Reason.TIMEOUT, "not done within " + timeout + reason + ADVICE, failure);
+    }
+
+    /** Returns how long all of it may take. */
+    Duration timeout() {
+        return timeout;
     }
 }

@@ -15,6 +15,11 @@ import io.litestream4j.replica.ReplicaOptions;
 import io.litestream4j.replica.ReplicaUnavailableException;
 import io.litestream4j.replica.ReplicaUrl;
 import io.litestream4j.replica.UploadSource;
+import io.litestream4j.restore.IntegrityCheckMode;
+import io.litestream4j.restore.ReplicaRestore;
+import io.litestream4j.restore.RestoreException;
+import io.litestream4j.restore.RestoreSettings;
+import io.litestream4j.restore.RestoreTarget;
 import io.litestream4j.testing.S3Server;
 import io.litestream4j.testing.TestServer;
 import java.io.IOException;
@@ -26,10 +31,13 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -143,6 +151,29 @@ class S3FailureTests {
                     .isThrownBy(() -> client.create(0, NAME, Instant.EPOCH, new BytesSource(new byte[10_000])))
                     .withMessageContaining("timed out");
         }
+    }
+
+    @Test
+    void aRestoreThatNobodyAnswersEndsInTime(@TempDir Path place) throws IOException {
+        try (Answer silent = new Answer("");
+                ReplicaClient client = client("s3://bkt/x?endpoint=127.0.0.1:" + silent.port(), Map.of())) {
+            ReplicaRestore restore = new ReplicaRestore(
+                    client,
+                    InstantSource.system(),
+                    System::nanoTime,
+                    duration -> {},
+                    Executors::newFixedThreadPool,
+                    (bytes, total) -> {});
+            RestoreSettings settings = new RestoreSettings(IntegrityCheckMode.QUICK, 2, Duration.ofSeconds(1));
+            assertThatExceptionOfType(RestoreException.class)
+                    .isThrownBy(() -> restore.restoreTo(place.resolve("app.db"), new RestoreTarget.Latest(), settings))
+                    .withMessageStartingWith("not done within PT1S; look at the store");
+            assertThatExceptionOfType(RestoreException.class)
+                    .isThrownBy(() -> restore.plan(new RestoreTarget.Latest(), settings))
+                    .withMessageStartingWith("not done within PT1S; look at the store");
+        }
+        assertThat(Thread.currentThread().isInterrupted()).isFalse();
+        assertThat(place).isEmptyDirectory();
     }
 
     @Test
