@@ -9,12 +9,12 @@ import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.context.annotation.Role;
 import org.springframework.core.env.Environment;
@@ -24,7 +24,7 @@ import org.sqlite.JDBC;
 /** {@link EnableAutoConfiguration Auto-configuration} for the replication of SQLite databases. */
 @AutoConfiguration
 @ConditionalOnClass({Litestream.class, DataSource.class, DelegatingDataSource.class, JDBC.class})
-@ConditionalOnBooleanProperty(name = "litestream.enabled", matchIfMissing = true)
+@Conditional(OnLitestreamEnabledCondition.class)
 @EnableConfigurationProperties(LitestreamProperties.class)
 @ImportRuntimeHints(JdbcProxyHints.class)
 public final class LitestreamAutoConfiguration {

@@ -54,7 +54,7 @@ import org.springframework.util.unit.DataSize;
  */
 @ConfigurationProperties("litestream")
 public record LitestreamProperties(
-        @DefaultValue("true") boolean enabled,
+        @DefaultValue("true") Boolean enabled,
         @DefaultValue @NestedConfigurationProperty ReplicaProperties replica,
         @Nullable Path metaPath,
         @DefaultValue("1s") Duration monitorInterval,
