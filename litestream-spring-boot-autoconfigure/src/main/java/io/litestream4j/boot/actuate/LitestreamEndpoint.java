@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.actuate.endpoint.EndpointId;
 import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 import org.springframework.boot.actuate.endpoint.annotation.DeleteOperation;
@@ -33,6 +34,9 @@ import org.springframework.boot.actuate.endpoint.web.annotation.WebEndpoint;
  */
 @WebEndpoint(id = "litestream")
 public final class LitestreamEndpoint {
+
+    /** The endpoint's id. */
+    public static final EndpointId ID = EndpointId.of("litestream");
 
     /** The request is fine, but what is there does not go with it. */
     private static final int STATUS_CONFLICT = 409;
@@ -99,7 +103,10 @@ public final class LitestreamEndpoint {
         });
     }
 
-    /** Carries out an operation as {@link #run} with parameters does, for requests without a body. */
+    /**
+     * Carries out an operation without parameters. Spring Boot chooses this method for requests without a body; those are
+     * answered by the one with parameters all the same, which are taken from the query.
+     */
     @WriteOperation
     public WebEndpointResponse<OperationResponseBody> run(
             @Selector String database, @Selector LitestreamOperation operation) {

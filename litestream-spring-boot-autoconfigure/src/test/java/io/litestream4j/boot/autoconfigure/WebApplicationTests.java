@@ -43,6 +43,7 @@ class WebApplicationTests {
         SpringApplication application = new SpringApplication(Application.class);
         application.setDefaultProperties(Map.of(
                 "server.port", "0",
+                "spring.web.error.include-message", "always",
                 "management.endpoints.web.exposure.include", "*",
                 "management.endpoint.health.show-details", "always",
                 "management.endpoint.health.probes.enabled", "true",
@@ -123,6 +124,36 @@ class WebApplicationTests {
         assertThat(report.at("/findings").isArray()).isTrue();
     }
 
+    @Test
+    void parametersMayStandInTheQueryOfARequestWithoutABody() throws Exception {
+        JsonNode mark = body(send("POST", "litestream/dataSource/marks/before-more"));
+        new JdbcTemplate(context.getBean(DataSource.class)).update("INSERT INTO notes(text) VALUES ('more')");
+        send("POST", "litestream/dataSource/sync");
+        JsonNode marked = body(send("POST", "litestream/dataSource/restore?mark=before-more"));
+        assertThat(marked.at("/restore/txid")).isEqualTo(mark.at("/txid"));
+        String txid = mark.at("/txid").asString();
+        JsonNode exact = body(send("POST", "litestream/dataSource/restore?txid=" + txid));
+        assertThat(exact.at("/restore/txid").asString()).isEqualTo(txid);
+        JsonNode report = body(send("POST", "litestream/dataSource/verify?mode=full"));
+        assertThat(report.at("/mode").asString()).isEqualTo("full");
+        send("DELETE", "litestream/dataSource/marks/before-more");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+                GET | plan?timestamp=today | timestamp: 'today' is not a time with its offset, as in '2026-11-27T12:00:00Z'
+                POST | restore?timestamp=2026-11-27 | timestamp: '2026-11-27' is not a time with its offset
+                POST | verify?mode=slow | mode: 'slow' is not one of quick, full
+                POST | destroy | operation: 'destroy' is not one of sync, snapshot, restore, verify
+                POST | restore?txid=42 | '42' is not a TXID: expected 16 hex digits
+                POST | sync?mode=full | mode is for verify, not for sync
+                """)
+    void parametersThatAreNotValidAreNamed(String method, String path, String message) throws Exception {
+        HttpResponse<String> response = send(method, "litestream/dataSource/" + path);
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(body(response).at("/message").asString()).startsWith(message);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "GET, plan?txid=42, 400",
@@ -131,6 +162,8 @@ class WebApplicationTests {
         "GET, plan?txid=00000000ffffffff, 409",
         "GET, plan?mark=other, 409",
         "GET, snapshot, 400",
+        "POST, restore?timestamp=3000-01-01T00:00:00Z, 409",
+        "POST, restore?mark=other, 409",
         "POST, plan, 400",
         "POST, marks/a%20b, 400",
         "POST, notes/a, 400",
