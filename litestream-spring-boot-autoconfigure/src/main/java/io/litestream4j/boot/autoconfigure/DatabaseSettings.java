@@ -3,18 +3,13 @@ package io.litestream4j.boot.autoconfigure;
 import io.litestream4j.DatabaseOptions;
 import io.litestream4j.HazardOptions;
 import io.litestream4j.LeaseOptions;
-import io.litestream4j.RestoreOptions;
 import io.litestream4j.VerificationOptions;
 import io.litestream4j.boot.SideFiles;
-import io.litestream4j.ltx.TxId;
 import io.litestream4j.replica.ReplicaOptions;
 import io.litestream4j.replica.ReplicaUrl;
-import io.litestream4j.restore.RestoreTarget;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.PropertyMapper;
@@ -60,7 +55,7 @@ record DatabaseSettings(
                     .onFenced(properties.onFenced())
                     .probe(properties.probe())
                     .hazards(hazards(properties.hazards()))
-                    .restore(restore(properties.restore()));
+                    .restore(RestoreOptionsFactory.create(properties.restore()));
             PropertyMapper map = PropertyMapper.get();
             map.from(properties.metaPath()).as(this::ownFolder).to(options::metaPath);
             map.from(properties.syncInterval()).to(options::syncInterval);
@@ -100,7 +95,7 @@ record DatabaseSettings(
     }
 
     private ReplicaUrl replicaUrl(String text) {
-        ReplicaUrl url = ReplicaUrl.parse(text);
+        ReplicaUrl url = NamedSetting.read("replica.url", () -> ReplicaUrl.parse(text));
         return replicaFolder == null ? url : new ReplicaUrl(below(url.uri(), replicaFolder));
     }
 
@@ -137,43 +132,10 @@ record DatabaseSettings(
                     "lease.scope=root needs litestream.replica.url, where the lease lies and below"
                             + " which the replicas of all databases are");
         }
-        return ReplicaUrl.parse(rootUrl);
+        return NamedSetting.read("replica.url", () -> ReplicaUrl.parse(rootUrl));
     }
 
     private static HazardOptions hazards(LitestreamProperties.Hazards hazards) {
         return new HazardOptions(hazards.walResetBug(), hazards.networkFileSystem());
-    }
-
-    private static RestoreOptions restore(LitestreamProperties.Restore restore) {
-        return new RestoreOptions(
-                restore.onStart(),
-                target(restore),
-                restore.requireBackup(),
-                restore.integrityCheck(),
-                restore.parallelism(),
-                restore.timeout(),
-                restore.onBehind());
-    }
-
-    private static void requireOneTarget(LitestreamProperties.Restore restore) {
-        List<String> set = new ArrayList<>();
-        PropertyMapper map = PropertyMapper.get();
-        map.from(restore.txid()).to(txid -> set.add("restore.txid"));
-        map.from(restore.timestamp()).to(timestamp -> set.add("restore.timestamp"));
-        map.from(restore.mark()).to(mark -> set.add("restore.mark"));
-        if (set.size() > 1) {
-            throw new IllegalArgumentException(String.join(" and ", set) + " cannot both be set");
-        }
-    }
-
-    private static RestoreTarget target(LitestreamProperties.Restore restore) {
-        requireOneTarget(restore);
-        if (restore.txid() != null) {
-            return new RestoreTarget.AtTxId(TxId.parse(restore.txid()));
-        }
-        if (restore.mark() != null) {
-            return new RestoreTarget.AtMark(restore.mark());
-        }
-        return restore.timestamp() != null ? new RestoreTarget.AtTime(restore.timestamp()) : new RestoreTarget.Latest();
     }
 }

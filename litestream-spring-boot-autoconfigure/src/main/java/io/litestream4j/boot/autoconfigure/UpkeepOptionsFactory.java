@@ -36,20 +36,12 @@ final class UpkeepOptionsFactory {
         if (snapshot.cron() == null) {
             return null;
         }
-        CronExpression cron = parse(snapshot.cron());
+        CronExpression cron = NamedSetting.read("snapshot.cron", () -> CronExpression.parse(snapshot.cron()));
         ZoneId zone = snapshot.zone() != null ? snapshot.zone() : ZoneId.systemDefault();
         return instant -> {
             ZonedDateTime next = cron.next(instant.atZone(zone));
             // an expression that has no times after this one
             return next != null ? next.toInstant() : Instant.MAX;
         };
-    }
-
-    private static CronExpression parse(String cron) {
-        try {
-            return CronExpression.parse(cron);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("snapshot.cron: " + e.getMessage(), e);
-        }
     }
 }

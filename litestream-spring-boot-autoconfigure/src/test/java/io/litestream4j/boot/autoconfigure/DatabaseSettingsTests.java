@@ -26,6 +26,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.test.util.TestPropertyValues;
@@ -66,6 +69,38 @@ class DatabaseSettingsTests {
         assertThatExceptionOfType(InvalidLitestreamPropertyException.class)
                 .isThrownBy(() -> options(URL, "litestream.restore.mark=before v42"))
                 .withMessageContaining("'before v42' cannot be the name of a mark");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "restore.txid, zz, restore.txid: 'zz' is not a TXID",
+        "restore.mark, ../x, restore.mark: '../x' cannot be",
+        "replica.url, foo, replica.url: replica URL has no scheme",
+        "replica.url, file:///a b, replica.url: replica URL cannot be parsed"
+    })
+    void theKeyOfAValueThatIsNotValidIsNamed(String key, String value, String message) {
+        assertThatExceptionOfType(InvalidLitestreamPropertyException.class)
+                .isThrownBy(() -> options(URL, "litestream." + key + "=" + value))
+                .withMessageContaining("'litestream.databases.dataSource' is not valid: " + message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"txid", "timestamp", "mark"})
+    void anEmptyTargetIsNone(String key) {
+        assertThat(options(URL, "litestream.restore." + key + "=${UNSET:}")
+                        .restore()
+                        .target())
+                .isEqualTo(new RestoreTarget.Latest());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"txid=00000000000000ff", "timestamp=2026-11-20T12:00:00Z", "mark=before-v42"})
+    void anEmptyTargetOfADatabaseWinsOverAGlobalOne(String target) {
+        String key = target.substring(0, target.indexOf('='));
+        assertThat(options(URL, "litestream.restore." + target, "litestream.databases.dataSource.restore." + key + "=")
+                        .restore()
+                        .target())
+                .isEqualTo(new RestoreTarget.Latest());
     }
 
     @Test
