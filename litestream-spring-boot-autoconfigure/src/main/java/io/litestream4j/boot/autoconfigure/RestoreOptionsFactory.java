@@ -3,8 +3,11 @@ package io.litestream4j.boot.autoconfigure;
 import io.litestream4j.RestoreOptions;
 import io.litestream4j.boot.autoconfigure.LitestreamProperties.Restore;
 import io.litestream4j.ltx.TxId;
+import io.litestream4j.restore.RestorePolicy;
 import io.litestream4j.restore.RestoreTarget;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.springframework.boot.context.properties.PropertyMapper;
 
@@ -16,7 +19,8 @@ final class RestoreOptionsFactory {
     /**
      * Returns the engine's settings.
      *
-     * @throws IllegalArgumentException if a value is not valid, or if there is more than one target
+     * @throws IllegalArgumentException if a value is not valid, if there is more than one target, or one of a restore that never
+     *     happens
      */
     static RestoreOptions create(Restore restore) {
         return new RestoreOptions(
@@ -31,8 +35,12 @@ final class RestoreOptionsFactory {
 
     private static RestoreTarget target(Restore restore) {
         Map<String, RestoreTarget> targets = targets(restore);
-        if (targets.size() > 1) {
-            throw new IllegalArgumentException(String.join(" and ", targets.keySet()) + " cannot both be set");
+        List<String> together = new ArrayList<>(targets.keySet());
+        if (restore.onStart() == RestorePolicy.NEVER) {
+            together.add(0, "restore.on-start=never");
+        }
+        if (together.size() > 1) {
+            throw new IllegalArgumentException(String.join(" and ", together) + " cannot both be set");
         }
         return targets.values().stream().findFirst().orElseGet(RestoreTarget.Latest::new);
     }

@@ -103,6 +103,15 @@ class DatabaseSettingsTests {
                 .isEqualTo(new RestoreTarget.Latest());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"txid=00000000000000ff", "timestamp=2026-11-20T12:00:00Z", "mark=before-v42"})
+    void aTargetOfARestoreThatNeverHappensIsRefused(String target) {
+        String key = "restore." + target.substring(0, target.indexOf('='));
+        assertThatExceptionOfType(InvalidLitestreamPropertyException.class)
+                .isThrownBy(() -> options(URL, "litestream.restore.on-start=never", "litestream.restore." + target))
+                .withMessageContaining("restore.on-start=never and " + key + " cannot both be set");
+    }
+
     @Test
     void atLeastOneAutomaticMarkIsKept() {
         assertThatExceptionOfType(InvalidLitestreamPropertyException.class)
