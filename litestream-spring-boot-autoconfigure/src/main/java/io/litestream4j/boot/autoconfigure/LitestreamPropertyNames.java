@@ -13,16 +13,19 @@ import org.springframework.core.ResolvableType;
 /** The keys of {@link LitestreamProperties}, without prefix, taken from the records. */
 final class LitestreamPropertyNames {
 
+    /** More than the edits of a usual typing error, so that one in the section goes before the same key of another section. */
+    private static final int OTHER_SECTION = 3;
+
     private final List<ConfigurationPropertyName> names = names("", LitestreamProperties.class)
             .map(ConfigurationPropertyName::of)
             .toList();
 
     /** Returns whether this is a key, in any of the forms that are bound to it. */
     boolean contains(ConfigurationPropertyName name) {
-        return names.contains(withoutIndexes(name));
+        return names.stream().anyMatch(known -> withIndexesOf(name, known).equals(name));
     }
 
-    /** The elements of a list have the same keys. */
+    /** What is alike in a key are its words. */
     private static ConfigurationPropertyName withoutIndexes(ConfigurationPropertyName name) {
         if (IntStream.range(0, name.getNumberOfElements()).noneMatch(name::isNumericIndex)) {
             return name;
@@ -36,18 +39,38 @@ final class LitestreamPropertyNames {
         return result;
     }
 
-    /** Returns the key that is most like {@code name}. */
+    /** Returns the key that is most like {@code name}; of a section, its first one. */
     ConfigurationPropertyName nearest(ConfigurationPropertyName name) {
+        ConfigurationPropertyName nearest =
+                names.stream().filter(name::isAncestorOf).findFirst().orElseGet(() -> mostLike(withoutIndexes(name)));
+        return withIndexesOf(name, nearest);
+    }
+
+    /** Returns a key for the element of a list that {@code name} has, if it has one there; all elements have the same keys. */
+    private static ConfigurationPropertyName withIndexesOf(
+            ConfigurationPropertyName name, ConfigurationPropertyName key) {
+        ConfigurationPropertyName result = ConfigurationPropertyName.EMPTY;
+        for (int i = 0; i < key.getNumberOfElements(); i++) {
+            boolean given = i < name.getNumberOfElements() && key.isNumericIndex(i) && name.isNumericIndex(i);
+            result = result.append((given ? name : key).subName(i).chop(1));
+        }
+        return result;
+    }
+
+    private ConfigurationPropertyName mostLike(ConfigurationPropertyName name) {
         return names.stream()
-                .min(Comparator.comparingInt(known -> distance(name, known)))
+                .min(Comparator.comparingInt(known -> distance(name, withoutIndexes(known))))
                 .orElseThrow();
     }
 
-    /** Returns the number of edits between two keys, or between their last elements when those are nearer. */
-    static int distance(ConfigurationPropertyName one, ConfigurationPropertyName other) {
+    /**
+     * Returns the number of edits between two keys; between their last elements, if those are much nearer, as where a section is
+     * another one or left out.
+     */
+    private static int distance(ConfigurationPropertyName one, ConfigurationPropertyName other) {
         int whole = edits(one.toString(), other.toString());
         int last = edits(last(one), last(other));
-        return Math.min(whole, last + 1);
+        return Math.min(whole, last + OTHER_SECTION);
     }
 
     private static String last(ConfigurationPropertyName name) {
@@ -63,10 +86,12 @@ final class LitestreamPropertyNames {
         Name given = parameter.getAnnotation(Name.class);
         String name =
                 prefix + (given != null ? given.value() : DataObjectPropertyName.toDashedForm(parameter.getName()));
-        Class<?> type = ResolvableType.forType(parameter.getParameterizedType())
-                .as(List.class)
-                .getGeneric()
-                .resolve(parameter.getType());
+        ResolvableType elements =
+                ResolvableType.forType(parameter.getParameterizedType()).as(List.class);
+        if (elements != ResolvableType.NONE) {
+            return names(name + "[0].", elements.getGeneric().toClass());
+        }
+        Class<?> type = parameter.getType();
         return type.isRecord() ? names(name + ".", type) : Stream.of(name);
     }
 

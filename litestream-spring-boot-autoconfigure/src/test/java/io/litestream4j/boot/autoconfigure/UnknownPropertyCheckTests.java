@@ -34,7 +34,19 @@ class UnknownPropertyCheckTests {
         "litestream.synch-interval, litestream.sync-interval",
         "litestream.restore.intergity-check, litestream.restore.integrity-check",
         "litestream.lease.waits, litestream.lease.wait",
-        "litestream.levels[0].intervall, litestream.levels.interval",
+        "litestream.levels[0].intervall, litestream.levels[0].interval",
+        "litestream.levels[2].intervall, litestream.levels[2].interval",
+        "litestream.levels.interval, litestream.levels[0].interval",
+        "litestream.snapshot[0].interval, litestream.snapshot.interval",
+        "litestream.levels, litestream.levels[0].interval",
+        "litestream.replica, litestream.replica.url",
+        "litestream.snapshot, litestream.snapshot.interval",
+        "litestream.snaphot.interval, litestream.snapshot.interval",
+        "litestream.snaphsot.interval, litestream.snapshot.interval",
+        "litestream.verfication.interval, litestream.verification.interval",
+        "litestream.s3.url, litestream.replica.url",
+        "litestream.restore.side-file.timout, litestream.restore.side-file.timeout",
+        "litestream.mark.timeout, litestream.marks.timeout",
         "litestream.databases.notesDataSource.bussy-timeout," + " litestream.databases.notesdatasource.busy-timeout"
     })
     void anUnknownKeyFailsAndNamesTheNearest(String key, String nearest) {
