@@ -1,6 +1,7 @@
 package io.litestream4j.cli;
 
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import picocli.CommandLine;
@@ -78,17 +79,19 @@ public final class LitestreamCli {
     private static int failed(Exception failure, CommandLine command, ParseResult parsed) {
         OutputOptions output = ((WithOutput) command.getCommand()).output();
         Failure told = Failure.of(failure);
-        Output.print(command.getOut(), command.getErr(), output, told);
+        Output.print(command.getOut(), command.getErr(), output.json, told);
         if (output.stacktrace) {
             failure.printStackTrace(command.getErr());
         }
         return told.exitCode();
     }
 
+    /** The arguments themselves say whether a script reads: not all of them were parsed. */
     private static int refused(ParameterException failure, String[] arguments) {
         CommandLine command = failure.getCommandLine();
-        command.getErr().println("litestream: " + failure.getMessage());
-        command.getErr().println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
-        return ExitCode.USAGE;
+        String help = "; try '" + command.getCommandSpec().qualifiedName() + " --help'";
+        Failure told = new Failure(ExitCode.USAGE, "usage", failure.getMessage() + help);
+        Output.print(command.getOut(), command.getErr(), List.of(arguments).contains("--json"), told);
+        return told.exitCode();
     }
 }

@@ -23,8 +23,8 @@ final class Output {
     }
 
     /** Prints a failure: one line on standard error, and for scripts an object on standard output. */
-    static void print(PrintWriter out, PrintWriter err, OutputOptions options, Failure failure) {
-        if (options.json) {
+    static void print(PrintWriter out, PrintWriter err, boolean forScripts, Failure failure) {
+        if (forScripts) {
             Map<String, Object> json = new LinkedHashMap<>();
             json.put("error", failure.error());
             json.put("exitCode", failure.exitCode());

@@ -158,8 +158,30 @@ class LitestreamCliTests {
     void mistakesOfTheCommandLineAreNamed(String arguments, String named) {
         CliRun run = CliRun.of(arguments.trim().split(" "));
         assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
-        assertThat(run.err()).contains(named).doesNotContain("\tat ");
+        assertThat(run.err()).contains(named).hasLineCount(1);
         assertThat(run.out()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "restore --json file:///x                             | --output",
+                "plan file:///x --json --no-such-option               | --no-such-option",
+                "restore file:///x -o y --parallelism=many --json     | many",
+                "restore file:///x -o y --integrity-check=some --json | some",
+                "ltx file:///x --level=top --json                     | top",
+                "plan file:///x --option region --json                | region",
+                "plan file:///x --txid --json                         | --txid",
+                "bury file:///x --json                                | bury",
+            })
+    void mistakesOfTheCommandLineAreToldToScripts(String arguments, String named) {
+        CliRun run = CliRun.of(arguments.trim().split(" +"));
+        assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(run.json().get("error").asString()).isEqualTo("usage");
+        assertThat(run.json().get("exitCode").asInt()).isEqualTo(ExitCode.USAGE);
+        assertThat(run.json().get("message").asString()).contains(named, "--help");
+        assertThat(run.err()).contains(named).hasLineCount(1);
     }
 
     @Test
