@@ -49,6 +49,9 @@ final class LtxCommand implements Callable<Integer>, WithOutput {
 
     @Override
     public Integer call() throws IOException {
+        if (level != null && (level < ReplicaFile.CAPTURE_LEVEL || level > ReplicaFile.SNAPSHOT_LEVEL)) {
+            throw new IllegalArgumentException("there is no level " + level + ": expected 0 to 9");
+        }
         try (OpenReplica source = OpenReplica.open(replica)) {
             return dump == null ? list(source) : dump(source, dump);
         }

@@ -4,6 +4,8 @@ import io.litestream4j.ltx.TxId;
 import io.litestream4j.restore.RestoreTarget;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
@@ -11,7 +13,8 @@ import picocli.CommandLine.Option;
 /** Which point is asked for. */
 final class TargetArguments {
 
-    private static final int TXID_DIGITS = 16;
+    /** Zeros in front may be left out. */
+    private static final Pattern TXID = Pattern.compile("[0-9a-fA-F]{1,16}");
 
     @ArgGroup
     @Nullable
@@ -52,8 +55,14 @@ final class TargetArguments {
     }
 
     private static RestoreTarget txId(String text) {
-        // Zeros in front may be left out.
-        return new RestoreTarget.AtTxId(TxId.parse("0".repeat(Math.max(0, TXID_DIGITS - text.length())) + text));
+        if (text.isEmpty()) {
+            throw new IllegalArgumentException("--txid is empty: expected up to 16 hex digits, as 'ltx' lists them");
+        }
+        if (!TXID.matcher(text).matches()) {
+            throw new IllegalArgumentException(
+                    "'" + text + "' is not a TXID: expected up to 16 hex digits, as 'ltx' lists them");
+        }
+        return new RestoreTarget.AtTxId(new TxId(HexFormat.fromHexDigitsToLong(text)));
     }
 
     private static RestoreTarget time(String text) {

@@ -153,6 +153,14 @@ class LitestreamCliTests {
                 "plan ftp://x/y                                   | s3",
                 "plan --config nothing.yml                        | nothing.yml",
                 "ltx file:///x --dump 3.ltx                       | LEVEL/NAME",
+                "plan file:///x --txid=0                          | a TXID is 1 or more, not 0",
+                "plan file:///x --txid=                           | --txid is empty",
+                "plan file:///x --txid=0x5                        | 0x5' is not a TXID: expected up to 16 hex digits",
+                "restore file:///x -o /                           | / exists",
+                "restore file:///x -o y --parallelism=0           | parallelism must be at least 1, not 0",
+                "verify file:///x --parallelism=-1                | parallelism must be at least 1, not -1",
+                "ltx file:///x --level=10                         | there is no level 10: expected 0 to 9",
+                "ltx file:///x --level=-1                         | there is no level -1: expected 0 to 9",
                 "bury file:///x                                   | bury",
             })
     void mistakesOfTheCommandLineAreNamed(String arguments, String named) {

@@ -37,6 +37,9 @@ final class MarkObject {
                     TxId.parse(fields.getOrDefault("txid", "")),
                     Instant.parse(fields.getOrDefault("time", "")),
                     fields.getOrDefault("creator", ""));
+            if (mark.txId().isNone()) {
+                throw new IllegalArgumentException("a TXID is 1 or more, not 0");
+            }
             if (!object.name().equals(name(mark.name()))) {
                 throw new IllegalArgumentException("it is named " + mark.name());
             }

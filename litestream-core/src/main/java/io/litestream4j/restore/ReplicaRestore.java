@@ -87,7 +87,8 @@ public final class ReplicaRestore {
             throws IOException {
         // SQLite would take a WAL or journal of another database for this one's.
         for (String suffix : List.of("", "-wal", "-journal", "-shm")) {
-            Path taken = file.resolveSibling(file.getFileName() + suffix);
+            // The root of a file system has no name that anything could be appended to, but exists.
+            Path taken = suffix.isEmpty() ? file : file.resolveSibling(file.getFileName() + suffix);
             if (Files.exists(taken, LinkOption.NOFOLLOW_LINKS)) {
                 throw new RestoreException(
                         Reason.TARGET_EXISTS, taken + " exists: a restore overwrites nothing; choose another name");

@@ -26,6 +26,17 @@ public sealed interface RestoreTarget {
      */
     record AtTxId(TxId txId) implements Point {
 
+        /**
+         * Checks the TXID.
+         *
+         * @throws IllegalArgumentException if no state has it
+         */
+        public AtTxId {
+            if (txId.isNone()) {
+                throw new IllegalArgumentException("a TXID is 1 or more, not 0");
+            }
+        }
+
         @Override
         public String toString() {
             return "txid " + txId;

@@ -2,6 +2,7 @@ package io.litestream4j.restore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.litestream4j.ltx.TxId;
 import io.litestream4j.replica.ReplicaClient;
@@ -82,6 +83,22 @@ class SideFileRestoreTests {
         Files.writeString(file, "precious");
         assertFails(LATEST, Reason.TARGET_EXISTS);
         assertThat(file).hasContent("precious");
+    }
+
+    @Test
+    void rootOfTheFileSystemExists() {
+        file = directory.getRoot();
+        assertFails(LATEST, Reason.TARGET_EXISTS);
+    }
+
+    @Test
+    void whatNobodyCanAskForIsRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new RestoreTarget.AtTxId(TxId.NONE))
+                .withMessage("a TXID is 1 or more, not 0");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new RestoreSettings(IntegrityCheckMode.QUICK, 0, Duration.ofMinutes(1)))
+                .withMessage("parallelism must be at least 1, not 0");
     }
 
     private void assertFails(RestoreTarget target, Reason reason) {
