@@ -10,6 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Replicas that the settings of an application name. */
@@ -124,6 +125,39 @@ class ApplicationConfigTests {
         CliRun run = CliRun.of("plan", "--config", write("litestream: [\n"));
         assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(run.err()).contains("application.yml").hasLineCount(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "replica.max-attempts: abc, abc",
+        "replica.request-timeout: xx, xx",
+        "restore.timeout: x, x",
+        "databases: x, x"
+    })
+    void valueThatIsNotValidIsNamedWithItsKey(String setting, String value) throws IOException {
+        String key = "litestream." + setting;
+        CliRun run = CliRun.of("plan", "--config", write("litestream.replica.url: file:///x\n" + key));
+        assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(run.err())
+                .contains("'" + key.split(":")[0] + "' is '" + value + "'", "application.yml")
+                .doesNotContain("Exception")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void optionThatIsNotValidIsNamed() {
+        CliRun run = CliRun.of("plan", "file:///x", "--option", "maxAttempts=abc");
+        assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(run.err()).contains("max-attempts' is 'abc'").hasLineCount(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"plan, litestream", "databases, litestream", "plan --database=notes, litestream.databases.notes"})
+    void placeholderWithoutValueIsNamed(String command, String prefix) throws IOException {
+        String config = write(prefix + ".replica.url: ${NOPE}/vac");
+        CliRun run = CliRun.of((command + " --config " + config).split(" "));
+        assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(run.err()).contains("replica.url", "${NOPE}").hasLineCount(1);
     }
 
     private String write(String content) throws IOException {

@@ -4,14 +4,18 @@ import io.litestream4j.restore.RestoreSettings;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.boot.autoconfigure.ssl.PropertiesSslBundle;
 import org.springframework.boot.autoconfigure.ssl.SslProperties;
+import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.ssl.DefaultSslBundleRegistry;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.env.Environment;
 
 /**
@@ -27,6 +31,7 @@ public final class ApplicationReplicas {
     public static final String MAIN = "dataSource";
 
     private static final String PREFIX = "litestream.";
+    private static final String SSL = "spring.ssl";
     private static final String DATABASES = PREFIX + "databases";
 
     private final Environment environment;
@@ -57,8 +62,16 @@ public final class ApplicationReplicas {
         }
     }
 
-    /** Returns the names of the databases that have a replica: the main one first, then those with settings of their own. */
+    /**
+     * Returns the names of the databases that have a replica: the main one first, then those with settings of their own.
+     *
+     * @throws IllegalArgumentException if a setting is not valid
+     */
     public List<String> names() {
+        return readable(this::allNames);
+    }
+
+    private List<String> allNames() {
         Map<String, Object> databases = Binder.get(environment)
                 .bind(DATABASES, Bindable.mapOf(String.class, Object.class))
                 .orElseGet(LinkedHashMap::new);
@@ -83,6 +96,33 @@ public final class ApplicationReplicas {
      * @throws IllegalArgumentException if it has none, or if a setting is not valid
      */
     public ApplicationReplica get(String name) {
+        return readable(() -> replica(name));
+    }
+
+    /** Says which value of which key is not valid, and where it comes from. */
+    private static <T> T readable(Supplier<T> settings) {
+        try {
+            return settings.get();
+        } catch (BindException e) {
+            ConfigurationProperty property = e.getProperty();
+            String value = property == null
+                    ? ""
+                    : " is '" + property.getValue() + "'"
+                            + (property.getOrigin() == null ? "" : " (" + property.getOrigin() + ")");
+            throw new IllegalArgumentException(
+                    "the setting '" + key(e.getName()) + "'" + value + ", which is not valid: "
+                            + NestedExceptionUtils.getMostSpecificCause(e).getMessage(),
+                    e);
+        }
+    }
+
+    /** Settings of a database are bound without what is in front of them. */
+    private static String key(ConfigurationPropertyName name) {
+        String key = name.toString();
+        return key.startsWith(PREFIX) || key.startsWith(SSL) ? key : PREFIX + key;
+    }
+
+    private ApplicationReplica replica(String name) {
         DatabaseSettings settings = resolver.settings(name);
         String url = settings.properties().replica().url();
         if (url == null || url.isBlank()) {
@@ -104,7 +144,7 @@ public final class ApplicationReplicas {
     /** Returns the SSL bundles as the only bean there is. */
     private DefaultListableBeanFactory beans() {
         DefaultSslBundleRegistry bundles = new DefaultSslBundleRegistry();
-        Binder.get(environment).bind("spring.ssl", SslProperties.class).ifBound(ssl -> {
+        Binder.get(environment).bind(SSL, SslProperties.class).ifBound(ssl -> {
             ssl.getBundle().getPem().forEach((name, pem) -> bundles.registerBundle(name, PropertiesSslBundle.get(pem)));
             ssl.getBundle().getJks().forEach((name, jks) -> bundles.registerBundle(name, PropertiesSslBundle.get(jks)));
         });

@@ -11,6 +11,8 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.PropertyMapper;
 
@@ -29,6 +31,8 @@ record DatabaseSettings(
         @Nullable String rootUrl,
         @Nullable String replicaFolder,
         @Nullable String metaFolder) {
+
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{[^}]*}");
 
     /**
      * Returns the engine's settings.
@@ -95,8 +99,17 @@ record DatabaseSettings(
     }
 
     private ReplicaUrl replicaUrl(String text) {
-        ReplicaUrl url = NamedSetting.read("replica.url", () -> ReplicaUrl.parse(text));
+        ReplicaUrl url = NamedSetting.read("replica.url", () -> parse(text));
         return replicaFolder == null ? url : new ReplicaUrl(below(url.uri(), replicaFolder));
+    }
+
+    private static ReplicaUrl parse(String text) {
+        Matcher placeholder = PLACEHOLDER.matcher(text);
+        if (placeholder.find()) {
+            throw new IllegalArgumentException(
+                    "it holds the placeholder '" + placeholder.group() + "', for which there is no value: set it");
+        }
+        return ReplicaUrl.parse(text);
     }
 
     /** Adds a folder to the path of a URL, whose query stays. */
@@ -132,7 +145,7 @@ record DatabaseSettings(
                     "lease.scope=root needs litestream.replica.url, where the lease lies and below"
                             + " which the replicas of all databases are");
         }
-        return NamedSetting.read("replica.url", () -> ReplicaUrl.parse(rootUrl));
+        return NamedSetting.read("replica.url", () -> parse(rootUrl));
     }
 
     private static HazardOptions hazards(LitestreamProperties.Hazards hazards) {
