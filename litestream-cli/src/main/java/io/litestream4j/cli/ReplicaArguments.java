@@ -75,7 +75,9 @@ final class ReplicaArguments {
         }
         List<String> names = replicas.names();
         if (names.isEmpty()) {
-            throw new IllegalArgumentException(config + " names no replica: 'litestream.replica.url' is not set");
+            throw new IllegalArgumentException(
+                    config + " names no replica: 'litestream.replica.url' is not set, or 'enabled' is false, and then"
+                            + " --database has to name the database");
         }
         if (names.size() > 1) {
             throw new IllegalArgumentException("the application has several databases: choose one with --database, of "

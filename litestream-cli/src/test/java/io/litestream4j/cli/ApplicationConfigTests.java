@@ -95,6 +95,22 @@ class ApplicationConfigTests {
     }
 
     @Test
+    void databaseThatIsNotEnabledIsNoChoiceButCanBeNamed() throws IOException {
+        String config =
+                write("""
+                litestream:
+                  replica.url: %s
+                  databases.cache:
+                    enabled: false
+                    replica.url: file:///backup/cache
+                """.formatted(Path.of(Fixtures.replica("restart-gap")).toUri()));
+        assertThat(CliRun.of("databases", "--config", config).out()).doesNotContain("cache");
+        assertThat(CliRun.of("plan", "--config", config).exitCode()).isZero();
+        assertThat(CliRun.of("plan", "--database=cache", "--config", config).exitCode())
+                .isEqualTo(ExitCode.NOT_FOUND);
+    }
+
+    @Test
     void databaseWithAUrlOfItsOwnIsNotTakenForTheMainOne() throws IOException {
         String config = write("litestream.databases.orders.replica.url: "
                 + directory.resolve("empty").toUri());

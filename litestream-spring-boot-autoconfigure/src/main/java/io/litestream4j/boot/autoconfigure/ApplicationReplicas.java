@@ -63,7 +63,8 @@ public final class ApplicationReplicas {
     }
 
     /**
-     * Returns the names of the databases that have a replica: the main one first, then those with settings of their own.
+     * Returns the names of the databases that are replicated: the main one first, then those with settings of their own. One
+     * that is not {@code enabled} may have a replica from before, which {@link #get} returns.
      *
      * @throws IllegalArgumentException if a setting is not valid
      */
@@ -80,13 +81,13 @@ public final class ApplicationReplicas {
                 .filter(name -> !isMain(name));
         return Stream.concat(Stream.of(MAIN), others)
                 .distinct()
-                .filter(name -> isSet(resolver.settings(name).properties()))
+                .filter(name -> isReplicated(resolver.settings(name).properties()))
                 .toList();
     }
 
-    private static boolean isSet(LitestreamProperties properties) {
+    private static boolean isReplicated(LitestreamProperties properties) {
         String url = properties.replica().url();
-        return url != null && !url.isBlank();
+        return properties.enabled() && url != null && !url.isBlank();
     }
 
     /**
