@@ -2,7 +2,6 @@ package io.litestream4j.cli;
 
 import io.litestream4j.boot.autoconfigure.ApplicationReplicas;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -40,10 +39,25 @@ final class DatabasesCommand implements Callable<Integer>, WithOutput {
         String text = databases.entrySet().stream()
                 .map(entry -> entry.getKey() + "  " + entry.getValue())
                 .collect(Collectors.joining(System.lineSeparator()));
-        List<Map<String, String>> json = databases.entrySet().stream()
-                .map(entry -> Map.of("name", entry.getKey(), "replica", entry.getValue()))
-                .toList();
-        Output.print(spec.commandLine().getOut(), output, text, Map.of("databases", json));
-        return databases.isEmpty() ? ExitCode.NOT_FOUND : ExitCode.OK;
+        Map<String, Object> json = Map.of(
+                "databases",
+                databases.entrySet().stream().map(DatabasesCommand::json).toList());
+        if (databases.isEmpty()) {
+            return Output.print(
+                    spec.commandLine(),
+                    output,
+                    text,
+                    json,
+                    new Failure(ExitCode.NOT_FOUND, "no-replica", replica.namesNoReplica()));
+        }
+        Output.print(spec.commandLine().getOut(), output, text, json);
+        return ExitCode.OK;
+    }
+
+    private static Map<String, String> json(Map.Entry<String, String> database) {
+        Map<String, String> json = new LinkedHashMap<>();
+        json.put("name", database.getKey());
+        json.put("replica", database.getValue());
+        return json;
     }
 }

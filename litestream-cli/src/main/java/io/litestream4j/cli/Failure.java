@@ -7,7 +7,9 @@ import io.litestream4j.restore.RestoreException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.FileSystemException;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * What a failed command tells.
@@ -61,6 +63,15 @@ record Failure(int exitCode, String error, String message) {
 
     private static Failure failure(int exitCode, String error, Throwable failure) {
         return new Failure(exitCode, error, String.valueOf(failure.getMessage()));
+    }
+
+    /** Returns what every object about a failure has. */
+    Map<String, Object> json() {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("error", error);
+        json.put("exitCode", exitCode);
+        json.put("message", message);
+        return json;
     }
 
     private static String name(Enum<?> value) {

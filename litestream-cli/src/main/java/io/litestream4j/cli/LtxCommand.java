@@ -70,8 +70,14 @@ final class LtxCommand implements Callable<Integer>, WithOutput {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("replica", source.url().toString());
         json.put("files", files.stream().map(Json::file).toList());
+        if (files.isEmpty()) {
+            String where = level == null ? "" : " in level " + level;
+            Failure failure = new Failure(
+                    ExitCode.NOT_FOUND, "file-missing", "the replica " + source.url() + " holds no LTX files" + where);
+            return Output.print(spec.commandLine(), output, text, json, failure);
+        }
         Output.print(spec.commandLine().getOut(), output, text, json);
-        return files.isEmpty() ? ExitCode.NOT_FOUND : ExitCode.OK;
+        return ExitCode.OK;
     }
 
     private int dump(OpenReplica source, String place) throws IOException {

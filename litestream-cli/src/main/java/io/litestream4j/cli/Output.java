@@ -3,6 +3,7 @@ package io.litestream4j.cli;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import picocli.CommandLine;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -25,13 +26,26 @@ final class Output {
     /** Prints a failure: one line on standard error, and for scripts an object on standard output. */
     static void print(PrintWriter out, PrintWriter err, boolean forScripts, Failure failure) {
         if (forScripts) {
-            Map<String, Object> json = new LinkedHashMap<>();
-            json.put("error", failure.error());
-            json.put("exitCode", failure.exitCode());
-            json.put("message", failure.message());
-            out.println(json(json));
+            out.println(json(failure.json()));
             out.flush();
         }
+        print(err, failure);
+    }
+
+    /**
+     * Prints a result that is a failure as well.
+     *
+     * @return the exit code
+     */
+    static int print(CommandLine command, OutputOptions options, String text, Map<String, ?> json, Failure failure) {
+        Map<String, Object> all = new LinkedHashMap<>(failure.json());
+        all.putAll(json);
+        print(command.getOut(), options, text, all);
+        print(command.getErr(), failure);
+        return failure.exitCode();
+    }
+
+    private static void print(PrintWriter err, Failure failure) {
         err.println("litestream: " + failure.message().replaceAll("\\s*\\R\\s*", " "));
         err.flush();
     }

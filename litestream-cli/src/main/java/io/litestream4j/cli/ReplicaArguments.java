@@ -75,15 +75,20 @@ final class ReplicaArguments {
         }
         List<String> names = replicas.names();
         if (names.isEmpty()) {
-            throw new IllegalArgumentException(
-                    config + " names no replica: 'litestream.replica.url' is not set, or 'enabled' is false, and then"
-                            + " --database has to name the database");
+            throw new IllegalArgumentException(namesNoReplica());
         }
         if (names.size() > 1) {
             throw new IllegalArgumentException("the application has several databases: choose one with --database, of "
                     + String.join(", ", names));
         }
         return names.get(0);
+    }
+
+    /** Returns what is wrong with settings in which no database is replicated. */
+    String namesNoReplica() {
+        return (config == null ? "the URL" : config)
+                + " names no replica: 'litestream.replica.url' is not set, or 'enabled' is false, and then --database has to"
+                + " name the database";
     }
 
     /** Returns all replicas that the settings name. */

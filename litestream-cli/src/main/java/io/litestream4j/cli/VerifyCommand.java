@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -56,23 +57,42 @@ final class VerifyCommand implements Callable<Integer>, WithOutput {
                     quick ? VerifyMode.QUICK : VerifyMode.FULL,
                     source.settings(null, parallelism).parallelism());
             progress.close();
-            Output.print(spec.commandLine().getOut(), output, report.describe(), json(report));
-            return exitCode(report);
+            return print(report);
         }
     }
 
-    private static int exitCode(VerificationReport report) {
-        if (!report.isSound()) {
-            return ExitCode.DAMAGED;
+    private int print(VerificationReport report) {
+        CommandLine command = spec.commandLine();
+        Failure failure = failure(report);
+        if (failure != null) {
+            return Output.print(command, output, report.describe(), json(report), failure);
         }
-        return report.isEmpty() ? ExitCode.NOT_FOUND : ExitCode.OK;
+        Output.print(command.getOut(), output, report.describe(), json(report));
+        return ExitCode.OK;
+    }
+
+    private static @Nullable Failure failure(VerificationReport report) {
+        if (!report.isSound()) {
+            return new Failure(
+                    ExitCode.DAMAGED,
+                    "damaged",
+                    "the replica " + report.replica() + " is damaged: "
+                            + report.damage().get(0).message()
+                            + (report.damage().size() == 1
+                                    ? ""
+                                    : "; and " + (report.damage().size() - 1) + " more"));
+        }
+        return report.isEmpty()
+                ? new Failure(ExitCode.NOT_FOUND, "no-backup", "the replica " + report.replica() + " holds no backup")
+                : null;
     }
 
     private static Map<String, Object> json(VerificationReport report) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("replica", report.replica().toString());
         json.put("mode", report.mode().name().toLowerCase(Locale.ROOT));
-        json.put("sound", report.isSound());
+        // A script that looks for a sound backup must not take none for one.
+        json.put("sound", report.isSound() && !report.isEmpty());
         json.put("files", report.files());
         json.put("bytes", report.bytes());
         json.put("levels", report.levels().stream().map(VerifyCommand::json).toList());

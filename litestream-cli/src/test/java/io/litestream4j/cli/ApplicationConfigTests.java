@@ -52,6 +52,15 @@ class ApplicationConfigTests {
     }
 
     @Test
+    void settingsWithoutAReplicaAreAFailure() throws IOException {
+        CliRun run = CliRun.of("databases", "--json", "--config", write("litestream.sync-interval: 1s"));
+        assertThat(run.exitCode()).isEqualTo(ExitCode.NOT_FOUND);
+        assertThat(run.json().get("error").asString()).isEqualTo("no-replica");
+        assertThat(run.json().get("databases")).isEmpty();
+        assertThat(run.err()).contains("application.yml names no replica").hasLineCount(1);
+    }
+
+    @Test
     void profileCounts() throws IOException {
         CliRun run = CliRun.of("databases", "--json", "--profile=prod", "--config", write(SEVERAL));
         assertThat(run.json().get("databases").toString()).contains("file:///prod/orders");

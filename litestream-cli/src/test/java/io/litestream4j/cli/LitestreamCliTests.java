@@ -233,6 +233,25 @@ class LitestreamCliTests {
         assertThat(damaged.json().get("findings").get(0).get("problem").asString())
                 .isEqualTo("checksum-mismatch");
         assertThat(damaged.json().get("restorable")).isNotEmpty();
+        assertThat(damaged.json().get("message").asString()).contains("is damaged: ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "verify, none,                   no-backup,    3",
+        "verify, corrupt/index-bitflip,  damaged,      5",
+        "ltx,    none,                   file-missing, 3",
+    })
+    void resultThatIsAFailureSaysSo(String command, String fixture, String error, int exitCode) {
+        String replica = fixture.equals("none") ? directory.toString() : Fixtures.replica(fixture);
+        CliRun run = CliRun.of(command, "--json", replica);
+        assertThat(run.exitCode()).isEqualTo(exitCode);
+        JsonNode json = run.json();
+        assertThat(json.get("error").asString()).isEqualTo(error);
+        assertThat(json.get("exitCode").asInt()).isEqualTo(exitCode);
+        assertThat(json.get("message").asString()).contains("file:///");
+        assertThat(json.path("sound").asBoolean(false)).isFalse();
+        assertThat(run.err()).startsWith("litestream: the replica ").hasLineCount(1);
     }
 
     @Test
