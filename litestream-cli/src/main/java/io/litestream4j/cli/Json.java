@@ -2,6 +2,7 @@ package io.litestream4j.cli;
 
 import io.litestream4j.ltx.TxId;
 import io.litestream4j.replica.ReplicaFile;
+import io.litestream4j.restore.PlannedFile;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,15 @@ final class Json {
         json.put("name", file.name().toString());
         json.put("minTxid", file.name().min().toString());
         json.put("maxTxid", file.name().max().toString());
+        json.put("size", file.size());
+        json.put("time", file.created().toString());
+        return json;
+    }
+
+    /** A file of Litestream 0.3 has neither level nor TXIDs. */
+    static Map<String, Object> file(PlannedFile file) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("name", file.name());
         json.put("size", file.size());
         json.put("time", file.created().toString());
         return json;

@@ -3,8 +3,7 @@ package io.litestream4j.cli;
 import io.litestream4j.ltx.LtxFileName;
 import io.litestream4j.ltx.TxId;
 import io.litestream4j.replica.ReplicaFile;
-import io.litestream4j.restore.RestoreException;
-import io.litestream4j.restore.RestoreException.Reason;
+import io.litestream4j.replica.ReplicaFileMissingException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -97,6 +96,6 @@ final class LtxCommand implements Callable<Integer>, WithOutput {
         return source.client().list(Character.digit(place.charAt(0), 10), name.min()).stream()
                 .filter(file -> file.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new RestoreException(Reason.NO_BACKUP, place + " is not in " + source.url()));
+                .orElseThrow(() -> new ReplicaFileMissingException(place + " is not in " + source.url()));
     }
 }

@@ -1,6 +1,6 @@
 package io.litestream4j.cli;
 
-import io.litestream4j.restore.PlannedFile;
+import io.litestream4j.restore.LtxPlan;
 import io.litestream4j.restore.RestorePlan;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -49,19 +49,13 @@ final class PlanCommand implements Callable<Integer>, WithOutput {
         json.put("txid", Json.txId(plan.txId()));
         json.put("time", plan.time().toString());
         json.put("bytes", plan.bytes());
-        json.put("files", files(plan.plannedFiles()));
+        json.put("files", files(plan));
         return json;
     }
 
-    private static List<Map<String, Object>> files(List<PlannedFile> files) {
-        return files.stream()
-                .map(file -> Map.<String, Object>of(
-                        "name",
-                        file.name(),
-                        "size",
-                        file.size(),
-                        "time",
-                        file.created().toString()))
-                .toList();
+    private static List<Map<String, Object>> files(RestorePlan plan) {
+        return plan instanceof LtxPlan ltx
+                ? ltx.files().stream().map(Json::file).toList()
+                : plan.plannedFiles().stream().map(Json::file).toList();
     }
 }

@@ -203,8 +203,27 @@ class LitestreamCliTests {
         JsonNode plan = CliRun.of("plan", "--json", "--txid=5", Fixtures.replica(LEVELS))
                 .json();
         assertThat(plan.get("txid").asString()).isEqualTo("0000000000000005");
-        assertThat(plan.get("files")).isNotEmpty();
-        assertThat(plan.get("files").get(0).get("name").asString()).startsWith("level ");
+        JsonNode listed = CliRun.of("ltx", "--json", Fixtures.replica(LEVELS)).json();
+        assertThat(plan.get("files")).isNotEmpty().allSatisfy(file -> assertThat(listed.get("files"))
+                .contains(file));
+        assertThat(plan.get("files").get(0).propertyNames())
+                .containsExactly("level", "name", "minTxid", "maxTxid", "size", "time");
+    }
+
+    @Test
+    void planOfAnOldBackupNamesItsObjects() {
+        JsonNode plan =
+                CliRun.of("plan", "--json", Fixtures.replica("v03-generations")).json();
+        assertThat(plan.get("files").get(0).propertyNames()).containsExactly("name", "size", "time");
+    }
+
+    @Test
+    void fileThatIsNotInTheReplicaIsMissing() {
+        String place = "0/00000000000000ff-00000000000000ff.ltx";
+        CliRun run = CliRun.of("ltx", "--json", "--dump", place, Fixtures.replica(LEVELS));
+        assertThat(run.exitCode()).isEqualTo(ExitCode.NOT_FOUND);
+        assertThat(run.json().get("error").asString()).isEqualTo("file-missing");
+        assertThat(run.err()).contains(place).hasLineCount(1);
     }
 
     @Test
