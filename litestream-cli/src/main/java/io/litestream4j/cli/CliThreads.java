@@ -1,10 +1,12 @@
 package io.litestream4j.cli;
 
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.IntSupplier;
 
 /** Makes the threads that read from a replica: daemons, which never keep the process alive. */
@@ -34,33 +36,42 @@ final class CliThreads {
     }
 
     /**
-     * Does work on this thread, which is interrupted when the process is asked to end; the process then waits for it, so that a
-     * restore takes its temporary file away.
+     * Does work on this thread, which is interrupted when a signal asks the process to end; the process then waits for it, so
+     * that a restore takes its temporary file away. Work that ends in its own way all the same, because the signal came too
+     * late, decides what the process ends with; otherwise the JVM does, with 128 and the signal's number.
      *
      * @return what the work has returned
      */
     static int interruptibly(IntSupplier work) {
         Thread worker = Thread.currentThread();
-        CountDownLatch done = new CountDownLatch(1);
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(
-                        () -> {
-                            worker.interrupt();
-                            await(done);
-                        },
-                        "litestream-interrupt"));
+        CompletableFuture<Integer> end = new CompletableFuture<>();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> interrupt(worker, end), "litestream-interrupt"));
         try {
-            return work.getAsInt();
+            int exitCode = work.getAsInt();
+            end.complete(exitCode);
+            return exitCode;
         } finally {
-            done.countDown();
+            end.complete(ExitCode.INTERRUPTED);
         }
     }
 
-    private static void await(CountDownLatch done) {
+    private static void interrupt(Thread worker, CompletableFuture<Integer> end) {
+        if (end.isDone()) {
+            return;
+        }
+        worker.interrupt();
+        int exitCode = await(end);
+        if (exitCode != ExitCode.INTERRUPTED) {
+            // The only way to another exit code than the signal's, once the JVM is about to end.
+            Runtime.getRuntime().halt(exitCode);
+        }
+    }
+
+    private static int await(CompletableFuture<Integer> end) {
         try {
-            done.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            return end.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException | ExecutionException | TimeoutException e) {
+            return ExitCode.INTERRUPTED;
         }
     }
 }

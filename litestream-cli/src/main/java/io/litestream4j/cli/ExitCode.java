@@ -21,7 +21,10 @@ final class ExitCode {
     /** The replica is damaged, or files are missing from it. */
     static final int DAMAGED = 5;
 
-    /** Ended by a signal; nothing was left behind. */
+    /**
+     * Ended by a signal; nothing was left behind. The process itself ends with 128 and the number of the signal, which only the
+     * JVM knows: this is that of Ctrl-C.
+     */
     static final int INTERRUPTED = 130;
 
     private ExitCode() {}

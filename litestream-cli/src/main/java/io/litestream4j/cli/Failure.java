@@ -22,6 +22,10 @@ record Failure(int exitCode, String error, String message) {
 
     /** Tells kinds of failures apart. */
     static Failure of(Throwable failure) {
+        // Whatever an interrupt has made of the work.
+        if (Thread.currentThread().isInterrupted()) {
+            return failure(ExitCode.INTERRUPTED, "interrupted", failure);
+        }
         if (failure instanceof RestoreException restore) {
             return of(restore);
         }
@@ -65,11 +69,13 @@ record Failure(int exitCode, String error, String message) {
         return new Failure(exitCode, error, String.valueOf(failure.getMessage()));
     }
 
-    /** Returns what every object about a failure has. */
+    /** Returns what every object about a failure has; after a signal only the JVM knows the exit code. */
     Map<String, Object> json() {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("error", error);
-        json.put("exitCode", exitCode);
+        if (exitCode != ExitCode.INTERRUPTED) {
+            json.put("exitCode", exitCode);
+        }
         json.put("message", message);
         return json;
     }

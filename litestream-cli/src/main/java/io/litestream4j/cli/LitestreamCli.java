@@ -31,7 +31,7 @@ import picocli.CommandLine.ParseResult;
             "3:the replica does not have what was asked for",
             "4:the store cannot be reached, or the time was over",
             "5:the replica is damaged, or files are missing from it",
-            "130:interrupted"
+            "128 + signal:interrupted: 130 by Ctrl-C (SIGINT), 143 by SIGTERM, 129 by SIGHUP"
         })
 public final class LitestreamCli {
 

@@ -7,6 +7,7 @@ import io.litestream4j.io.StorageDirectory;
 import io.litestream4j.restore.RestoreException.Reason;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -109,7 +110,22 @@ final class RestoredFile implements Closeable {
             requireAbsent(name);
             throw e;
         }
-        directory.sync();
+        syncName();
+    }
+
+    /** An interrupt comes too late now: the file has its name, and its owner is told so. */
+    private void syncName() throws IOException {
+        boolean interrupted = Thread.interrupted();
+        try {
+            directory.sync();
+        } catch (ClosedByInterruptException e) {
+            interrupted = Thread.interrupted();
+            directory.sync();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     private void requireAbsent(String other) throws RestoreException {
