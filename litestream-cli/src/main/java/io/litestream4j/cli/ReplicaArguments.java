@@ -118,7 +118,7 @@ final class ReplicaArguments {
     }
 
     private static String withScheme(String place) {
-        return place.contains("://")
+        return place.contains("://") || place.startsWith("file:/")
                 ? place
                 : Path.of(place).toAbsolutePath().normalize().toUri().toString();
     }

@@ -210,6 +210,14 @@ class LitestreamCliTests {
                 .containsExactly("level", "name", "minTxid", "maxTxid", "size", "time");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "file:", "file://"})
+    void directoryIsAPathOrAUrl(String scheme) {
+        JsonNode plan =
+                CliRun.of("plan", "--json", scheme + Fixtures.replica(LEVELS)).json();
+        assertThat(plan.get("replica").asString()).startsWith("file://" + Fixtures.replica(LEVELS));
+    }
+
     @Test
     void planOfAnOldBackupNamesItsObjects() {
         JsonNode plan =
