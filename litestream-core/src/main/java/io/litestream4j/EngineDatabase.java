@@ -1,6 +1,6 @@
 package io.litestream4j;
 
-import io.litestream4j.io.StorageDirectory;
+import io.litestream4j.io.FileFailures;
 import io.litestream4j.ltx.TxId;
 import io.litestream4j.replica.MeteredReplicaClient;
 import io.litestream4j.replica.ReplicaClient;
@@ -9,8 +9,6 @@ import io.litestream4j.restore.RestorePlan;
 import io.litestream4j.restore.RestorePolicy;
 import io.litestream4j.restore.RestoreTarget;
 import io.litestream4j.rollforward.BehindCheck;
-import io.litestream4j.staging.IdentityFile;
-import io.litestream4j.staging.OriginFile;
 import io.litestream4j.staging.Outbox;
 import io.litestream4j.status.DatabaseEvent;
 import io.litestream4j.status.DatabaseListener;
@@ -58,6 +56,7 @@ final class EngineDatabase implements LitestreamDatabase {
     private final Outbox outbox = new Outbox();
     private final SharedThreads threads;
     private final Surroundings surroundings;
+    private final MetaPath metaPath;
     private final Runnable onClose;
     private final EngineRestores restores;
     private final EngineMarks marks;
@@ -79,6 +78,7 @@ final class EngineDatabase implements LitestreamDatabase {
         this.options = options;
         this.threads = threads;
         this.surroundings = surroundings;
+        this.metaPath = new MetaPath(options, surroundings);
         this.onClose = onClose;
         this.shutdown = new ShutdownResult(options.name(), true, TxId.NONE, TxId.NONE);
         this.board = new StatusBoard(DatabaseStatus.starting(options.name(), options.path(), options.replicaUrl()));
@@ -106,6 +106,9 @@ final class EngineDatabase implements LitestreamDatabase {
         if (engine != null) {
             throw new LitestreamException(options.name() + " is replicated already: it cannot be restored now", null);
         }
+        if (options.restore().onStart() != RestorePolicy.NEVER) {
+            metaPath.requireWritable();
+        }
         try {
             acquireLease(restores::prepare);
             return restoreNow();
@@ -127,7 +130,9 @@ final class EngineDatabase implements LitestreamDatabase {
         } catch (IOException e) {
             reporter.failed(Stage.RESTORE, e, false);
             throw new LitestreamException(
-                    "Cannot restore " + options.path() + " from " + options.replicaUrl() + ": " + e.getMessage(), e);
+                    "Cannot restore " + options.path() + " from " + options.replicaUrl() + ": "
+                            + FileFailures.describe(e),
+                    e);
         } finally {
             show(before);
         }
@@ -148,7 +153,7 @@ final class EngineDatabase implements LitestreamDatabase {
         try {
             writer.lease().acquire(meanwhile);
         } catch (IOException | IllegalArgumentException e) {
-            throw new LitestreamException(options.name() + ": " + e.getMessage(), e);
+            throw new LitestreamException(options.name() + ": " + FileFailures.describe(e), e);
         } finally {
             show(before);
         }
@@ -158,22 +163,13 @@ final class EngineDatabase implements LitestreamDatabase {
         boolean missing = !Files.exists(options.path());
         Optional<RestoreResult> result = restores.onStart();
         if (result.isPresent() || missing && options.restore().onStart() != RestorePolicy.NEVER) {
-            origin().write(origin(result));
+            metaPath.origin().write(origin(result));
         }
         return result.isEmpty() && !missing ? rollForward().run() : result;
     }
 
-    private OriginFile origin() throws IOException {
-        return new OriginFile(metaDirectory());
-    }
-
     private RollForward rollForward() throws IOException {
-        return new RollForward(
-                options, new BehindCheck(replica), restores, new IdentityFile(metaDirectory()), origin());
-    }
-
-    private StorageDirectory metaDirectory() throws IOException {
-        return surroundings.diskFor(options.path()).apply(options.metaPath());
+        return new RollForward(options, new BehindCheck(replica), restores, metaPath.identity(), metaPath.origin());
     }
 
     /** Returns where the replica ended when the local database was made, or found to be missing on both sides. */
@@ -210,10 +206,7 @@ final class EngineDatabase implements LitestreamDatabase {
                 engine = DatabaseEngine.start(
                         options, replica, writer.fence(), outbox, reporter, threads, marks, surroundings);
             } catch (IOException e) {
-                throw new LitestreamException(
-                        "Cannot replicate " + options.path() + ": the directory " + options.metaPath()
-                                + " cannot be used: " + e,
-                        e);
+                throw metaPath.unusable(e);
             }
         }
         engine.resumeSnapshots();
@@ -252,7 +245,7 @@ final class EngineDatabase implements LitestreamDatabase {
         try {
             EnvironmentCheck.require(options);
         } catch (IOException e) {
-            throw new LitestreamException(options.name() + " cannot be replicated: " + e.getMessage(), e);
+            throw new LitestreamException(options.name() + " cannot be replicated: " + FileFailures.describe(e), e);
         }
     }
 
@@ -260,7 +253,7 @@ final class EngineDatabase implements LitestreamDatabase {
         try {
             writer.store().checkAtStart();
         } catch (IOException e) {
-            throw new LitestreamException(options.name() + " cannot be replicated: " + e.getMessage(), e);
+            throw new LitestreamException(options.name() + " cannot be replicated: " + FileFailures.describe(e), e);
         }
     }
 

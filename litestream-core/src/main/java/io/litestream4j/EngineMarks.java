@@ -1,6 +1,7 @@
 package io.litestream4j;
 
 import io.litestream4j.compaction.MarkedPoints;
+import io.litestream4j.io.FileFailures;
 import io.litestream4j.ltx.TxId;
 import io.litestream4j.mark.MarkExistsException;
 import io.litestream4j.mark.MarkStore;
@@ -166,6 +167,6 @@ final class EngineMarks implements MarkedPoints {
     }
 
     private static LitestreamException failed(String what, IOException e) {
-        return new LitestreamException(what + ": " + e.getMessage(), e);
+        return new LitestreamException(what + ": " + FileFailures.describe(e), e);
     }
 }

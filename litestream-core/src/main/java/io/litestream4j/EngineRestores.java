@@ -1,6 +1,7 @@
 package io.litestream4j;
 
 import io.litestream4j.io.DatabaseAccess;
+import io.litestream4j.io.FileFailures;
 import io.litestream4j.replica.ReplicaClient;
 import io.litestream4j.restore.ReplicaRestore;
 import io.litestream4j.restore.RestoreOnStart;
@@ -105,7 +106,7 @@ final class EngineRestores {
         } catch (IOException e) {
             throw new LitestreamException(
                     "No restore of " + options.name() + " to " + target + " from " + options.replicaUrl() + ": "
-                            + e.getMessage(),
+                            + FileFailures.describe(e),
                     e);
         }
     }
@@ -116,7 +117,7 @@ final class EngineRestores {
             return restore().restoreTo(file.toAbsolutePath(), access, target, settings(timeout));
         } catch (IOException e) {
             throw new LitestreamException(
-                    "Cannot restore " + options.replicaUrl() + " to " + file + ": " + e.getMessage(), e);
+                    "Cannot restore " + options.replicaUrl() + " to " + file + ": " + FileFailures.describe(e), e);
         }
     }
 
@@ -134,7 +135,7 @@ final class EngineRestores {
                             (bytes, total) -> {})
                     .verify(mode, parallelism);
         } catch (IOException e) {
-            throw new LitestreamException("Cannot verify " + options.replicaUrl() + ": " + e.getMessage(), e);
+            throw new LitestreamException("Cannot verify " + options.replicaUrl() + ": " + FileFailures.describe(e), e);
         }
     }
 

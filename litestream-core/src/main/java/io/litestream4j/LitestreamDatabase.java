@@ -31,8 +31,8 @@ public interface LitestreamDatabase extends AutoCloseable {
      * in this process may have the database open.
      *
      * @return what was restored; empty if there was nothing to do
-     * @throws LitestreamException if a restore was needed and failed, or if the lease was not to be had in time; what existed
-     *     before is untouched
+     * @throws LitestreamException if a restore was needed and failed, if the meta path cannot be written to, or if the lease
+     *     was not to be had in time; what existed before is untouched
      */
     Optional<RestoreResult> restoreOnStart();
 

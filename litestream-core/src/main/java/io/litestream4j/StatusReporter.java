@@ -2,6 +2,7 @@ package io.litestream4j;
 
 import io.litestream4j.capture.CaptureListener;
 import io.litestream4j.compaction.Contents;
+import io.litestream4j.io.FileFailures;
 import io.litestream4j.ltx.TxId;
 import io.litestream4j.replica.ProbeResult;
 import io.litestream4j.replica.ReplicaFile;
@@ -267,7 +268,7 @@ final class StatusReporter implements CaptureListener {
     }
 
     synchronized void failed(Stage stage, Exception failure, boolean permanent) {
-        String message = String.valueOf(failure.getMessage());
+        String message = FileFailures.describe(failure);
         StageStatus before = board.get().stage(stage);
         StageStatus after = before.failed(permanent);
         StageError error = new StageError(stage, message, clock.instant(), after.consecutiveErrors());

@@ -169,6 +169,21 @@ class BadInputTests {
         assertThat(kit.gaps()).isEmpty();
     }
 
+    @Test
+    void metaPathThatCannotBeMadeIsNamedBeforeAnythingIsRestored() throws Exception {
+        TestDatabase.create(kit.database().path(), 4096);
+        start().sync(EngineKit.PATIENCE);
+        kit.stopEngine();
+        Files.delete(kit.database().path());
+        Path link = Files.createSymbolicLink(directory.resolve("link"), directory.resolve("absent/directory"));
+        LitestreamDatabase database = kit.open(settings -> settings.metaPath(link.resolve("meta")));
+        assertThatExceptionOfType(LitestreamException.class)
+                .isThrownBy(database::restoreOnStart)
+                .withMessage("Cannot replicate " + kit.database().path() + ": the directory " + link.resolve("meta")
+                        + " (meta-path) cannot be used: " + link + ": exists already");
+        assertThat(kit.database().path()).doesNotExist();
+    }
+
     private static void cut(Path file) throws Exception {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             channel.truncate(channel.size() / 2);

@@ -1,12 +1,12 @@
 package io.litestream4j.cli;
 
 import io.litestream4j.io.CorruptDataException;
+import io.litestream4j.io.FileFailures;
 import io.litestream4j.replica.ReplicaFileMissingException;
 import io.litestream4j.replica.ReplicaUnavailableException;
 import io.litestream4j.restore.RestoreException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.nio.file.FileSystemException;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -46,11 +46,9 @@ record Failure(int exitCode, String error, String message) {
                 : new Failure(ExitCode.FAILED, "failed", describe(failure));
     }
 
-    /** The message of a failed file operation is the file's name only. */
+    /** The message of an error in the program says little without the name of what was thrown. */
     private static String describe(Throwable failure) {
-        String message = failure.getMessage();
-        boolean complete = failure instanceof IOException && !(failure instanceof FileSystemException);
-        return complete && message != null ? message : failure.toString();
+        return failure instanceof IOException io ? FileFailures.describe(io) : failure.toString();
     }
 
     private static Failure of(RestoreException failure) {

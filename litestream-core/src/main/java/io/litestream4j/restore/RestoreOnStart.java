@@ -1,6 +1,7 @@
 package io.litestream4j.restore;
 
 import io.litestream4j.io.DatabaseAccess;
+import io.litestream4j.io.FileFailures;
 import io.litestream4j.ltx.TxId;
 import io.litestream4j.replica.ReplicaClient;
 import io.litestream4j.restore.RestoreException.Reason;
@@ -76,9 +77,8 @@ public final class RestoreOnStart {
         try {
             return decideAndRun(request, copy);
         } catch (FileSystemException e) {
-            // Its own message is often no more than a path.
             throw new IOException(
-                    "the local disk refuses: " + e + "; check that the database's directory and "
+                    "the local disk refuses: " + FileFailures.describe(e) + "; check that the database's directory and "
                             + request.metaDirectory() + " can be read and written",
                     e);
         }

@@ -1,5 +1,6 @@
 package io.litestream4j.restore;
 
+import io.litestream4j.io.FileFailures;
 import io.litestream4j.restore.RestoreException.Reason;
 import io.litestream4j.restore.fetch.Deadline;
 import java.io.IOException;
@@ -40,7 +41,7 @@ final class TimeLimit implements Deadline {
     /** Returns what is thrown when the time is over: with why there had to be another try, if one has failed. */
     RestoreException over(@Nullable IOException failure) {
         boolean failed = failure != null && !(failure instanceof InterruptedIOException);
-        String reason = failed ? "; the last try failed: " + failure.getMessage() : "";
+        String reason = failed ? "; the last try failed: " + FileFailures.describe(failure) : "";
         return new RestoreException(Reason.TIMEOUT, "not done within " + timeout + reason + ADVICE, failure);
     }
 

@@ -52,6 +52,13 @@ public final class OriginFile {
         }
     }
 
+    /** Makes the directory, if there is none, and fails where {@link #write} would. */
+    public void requireWritable() throws IOException {
+        directory.delete(TEMPORARY_NAME);
+        directory.create(TEMPORARY_NAME).close();
+        directory.delete(TEMPORARY_NAME);
+    }
+
     /** Replaces the TXID; it survives a crash of the machine. */
     public void write(TxId txId) throws IOException {
         directory.delete(TEMPORARY_NAME);
