@@ -354,7 +354,10 @@ final class EngineDatabase implements LitestreamDatabase {
                 throw closed(e);
             }
             writer.fence().requireOpen(options.name());
-            throw new LitestreamException(options.name() + ": " + e.getCause(), e.getCause());
+            Throwable cause = e.getCause();
+            String reason =
+                    cause instanceof IOException failure ? FileFailures.describe(failure) : String.valueOf(cause);
+            throw new LitestreamException(options.name() + ": " + reason, cause);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw late(what);
