@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ReplicaOptions {
 
+    /** Some clients count milliseconds in an int. */
+    private static final Duration LONGEST = Duration.ofDays(24);
+
     private static final Executor CALLING_THREAD = Runnable::run;
     private static final Pattern WORD_START = Pattern.compile("([a-z0-9])([A-Z])");
     private static final Pattern SHORT_DURATION = Pattern.compile("(\\d+)(ms|s|m|h)");
@@ -194,7 +197,8 @@ public final class ReplicaOptions {
     }
 
     /**
-     * Returns a positive duration, written as {@code 500ms}, {@code 10s}, {@code 5m}, {@code 1h} or in ISO-8601.
+     * Returns a positive duration of at most 24 days, written as {@code 500ms}, {@code 10s}, {@code 5m}, {@code 1h} or in
+     * ISO-8601.
      *
      * @throws IllegalArgumentException if it is not one; the message names the setting
      */
@@ -206,13 +210,14 @@ public final class ReplicaOptions {
         Matcher matcher = SHORT_DURATION.matcher(value);
         try {
             Duration duration = Duration.parse(matcher.matches() ? iso(matcher) : value);
-            if (!duration.isNegative() && !duration.isZero()) {
+            if (!duration.isNegative() && !duration.isZero() && duration.compareTo(LONGEST) <= 0) {
                 return duration;
             }
-        } catch (DateTimeParseException e) {
+        } catch (DateTimeParseException | NumberFormatException e) {
             // said below
         }
-        throw new IllegalArgumentException(name + " must be a positive duration such as 10s, not '" + value + "'");
+        throw new IllegalArgumentException(name + " must be a positive duration such as 10s, of at most "
+                + LONGEST.toDays() + " days, not '" + value + "'");
     }
 
     private static String iso(Matcher matcher) {

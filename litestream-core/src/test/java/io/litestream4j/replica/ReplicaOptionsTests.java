@@ -39,7 +39,7 @@ class ReplicaOptionsTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"0s", "-1s", "soon", "99999999999999999999s"})
+    @ValueSource(strings = {"0s", "-1s", "soon", "99999999999999999999s", "99999999999999999999ms", "577h", "PT577H"})
     void badDurationNamesItsSetting(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> with("connect-timeout", text).duration("connect-timeout", Duration.ofSeconds(1)))

@@ -42,6 +42,7 @@ record DatabaseSettings(
      */
     DatabaseOptions toOptions(Path file, String replicaUrl, ReplicaOptionsFactory replicas) {
         try {
+            DurationRanges.check(properties);
             requireKeep(properties.marks().keep());
             DatabaseOptions.Builder options = DatabaseOptions.builder(file, replica(replicaUrl, replicas))
                     .name(name)

@@ -146,6 +146,15 @@ class ConfigurationMetadataTests {
                 .contains("management.health.litestream.enabled");
     }
 
+    /** Returns the keys of a type, but not those of the replica. */
+    static List<String> names(String type) throws IOException {
+        return properties().stream()
+                .filter(property -> property.path("type").asString().equals(type))
+                .map(property -> property.get("name").asString())
+                .filter(name -> !name.startsWith(REPLICA))
+                .toList();
+    }
+
     private static List<String> names() throws IOException {
         return properties().stream()
                 .map(property -> property.get("name").asString())

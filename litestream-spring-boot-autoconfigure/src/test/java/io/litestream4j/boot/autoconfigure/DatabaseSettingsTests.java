@@ -385,6 +385,12 @@ class DatabaseSettingsTests {
         assertThatExceptionOfType(InvalidLitestreamPropertyException.class)
                 .isThrownBy(() -> options(URL, "litestream.verification.interval=0s"))
                 .withMessageContaining("verification.interval must be positive");
+        assertThatExceptionOfType(InvalidLitestreamPropertyException.class)
+                .isThrownBy(() -> options(URL, "litestream.restore.timeout=-1s"))
+                .withMessageContaining("restore.timeout must be positive, not PT-1S");
+        assertThatExceptionOfType(InvalidLitestreamPropertyException.class)
+                .isThrownBy(() -> options(URL, "litestream.monitor-interval=365000000d"))
+                .withMessageContaining("monitor-interval must be at most 36500d");
     }
 
     @Test
