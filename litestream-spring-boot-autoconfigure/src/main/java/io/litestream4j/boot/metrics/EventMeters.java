@@ -60,7 +60,8 @@ final class EventMeters implements DatabaseListener {
                 .baseUnit(BaseUnits.FILES)
                 .tags(tags)
                 .register(registry);
-        restore = timer("litestream.restore", "Restores", tags).register(registry);
+        restore = timer("litestream.restore", "Restores in place of the database", tags)
+                .register(registry);
         requests = Counter.builder("litestream.replica.requests")
                 .description("Requests to the replica's store")
                 .tags(tags)
