@@ -53,6 +53,9 @@ public record UpkeepOptions(
         if (levels.isEmpty() || levels.size() > 8) {
             throw new IllegalArgumentException("levels: there can be 1 to 8, not " + levels.size());
         }
+        require(
+                levels.stream().allMatch(interval -> interval.toMillis() > 0),
+                "levels: each interval must be positive: " + levels);
         Duration previous = Duration.ZERO;
         for (Duration interval : levels) {
             if (interval.compareTo(previous) <= 0) {
