@@ -23,6 +23,9 @@ import software.amazon.awssdk.http.SdkHttpResponse;
  */
 record S3Failures(ReplicaUrl url, String bucket) {
 
+    /** How versitygw calls an access key that it does not know, with status 404. */
+    private static final String UNKNOWN_USER = "XAdminUserNotFound";
+
     /** A call of the SDK. */
     interface Call<T> {
 
@@ -77,7 +80,7 @@ record S3Failures(ReplicaUrl url, String bucket) {
         String said = code(e) + ", HTTP status " + e.statusCode() + ", request " + e.requestId();
         String message = message(action, key);
         if (hasCode(e, "NoSuchKey")
-                || action == S3Action.READ && e.statusCode() == 404 && !hasCode(e, "NoSuchBucket")) {
+                || action == S3Action.READ && e.statusCode() == 404 && !hasCode(e, "NoSuchBucket", UNKNOWN_USER)) {
             return new ReplicaFileMissingException(key + " is not in " + url);
         }
         if (hasCode(e, "PreconditionFailed") || e.statusCode() == 412) {
@@ -107,7 +110,7 @@ record S3Failures(ReplicaUrl url, String bucket) {
         String advice =
                 switch (code == null ? "" : code) {
                     case "NoSuchBucket" -> "there is no bucket '" + bucket + "': create it, or check name and endpoint";
-                    case "InvalidAccessKeyId", "SignatureDoesNotMatch" ->
+                    case "InvalidAccessKeyId", "SignatureDoesNotMatch", UNKNOWN_USER ->
                         "the service does not know the access key or its secret: check the credentials";
                     case "ExpiredToken", "InvalidToken", "TokenRefreshRequired" ->
                         "the session token has expired or is not valid: renew the credentials";

@@ -80,6 +80,19 @@ class S3FailureTests {
     }
 
     @Test
+    void i6AnAccessKeyThatIsNotKnownIsNeitherAnEmptyReplicaNorAMissingFile() throws IOException {
+        Map<String, String> unknown = Map.of("access-key-id", "nobody", "secret-access-key", "wrong-secret");
+        try (ReplicaClient client = client("s3://bkt/x?endpoint=127.0.0.1:" + server.port(), unknown)) {
+            assertThatExceptionOfType(ReplicaUnavailableException.class)
+                    .isThrownBy(() -> client.list(0, TxId.NONE))
+                    .withMessageContaining("check the credentials");
+            assertThatExceptionOfType(ReplicaUnavailableException.class)
+                    .isThrownBy(() -> client.open(FILE, 0, -1))
+                    .withMessageContaining("check the credentials");
+        }
+    }
+
+    @Test
     void i6AnUnreachableServerIsNoEmptyReplica() throws IOException {
         try (ReplicaClient client = client("s3://bkt/x?endpoint=127.0.0.1:" + TestServer.freePort(), IMPATIENT)) {
             assertThatExceptionOfType(ReplicaUnavailableException.class)
@@ -205,6 +218,7 @@ class S3FailureTests {
     @CsvSource({
         "AccessDenied, 403, not permitted: allow s3:DeleteObject on the objects",
         "ExpiredToken, 400, renew the credentials",
+        "XAdminUserNotFound, 404, check the credentials",
         "RequestTimeTooSkewed, 403, clock",
         "AuthorizationHeaderMalformed, 400, set region",
         "SlowDown, 503, overloaded",
