@@ -186,7 +186,7 @@ class EngineMarksTests {
         Files.writeString(object, "?");
         database = startEngine();
         await().until(() -> failures(Stage.RETENTION)
-                .anyMatch(error -> error.message().contains("marks/before-v42.json is not a mark")));
+                .anyMatch(error -> error.message().contains("marks/before-v42.json: not a mark")));
         events.clear();
         write(10);
         await().until(() -> events.stream()

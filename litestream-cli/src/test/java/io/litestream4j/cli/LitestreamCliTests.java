@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.litestream4j.DatabaseOptions;
 import io.litestream4j.Litestream;
+import io.litestream4j.replica.ReplicaClient;
+import io.litestream4j.replica.ReplicaClients;
+import io.litestream4j.replica.ReplicaOptions;
 import io.litestream4j.replica.ReplicaUrl;
 import io.litestream4j.testing.TestDatabase;
 import io.litestream4j.testing.TestServer;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -124,6 +128,26 @@ class LitestreamCliTests {
         CliRun run = CliRun.of("plan", "--mark=before-v42", Fixtures.replica(LEVELS));
         assertThat(run.exitCode()).isEqualTo(ExitCode.NOT_FOUND);
         assertThat(run.err()).contains("before-v42").hasLineCount(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"name\":\"k\",\"txid\":\"00000000000000ff\",\"time\":\"2026-11-27T22:00:00Z\"} | txid-not-available | 3",
+                "{\"name\":\"k\",\"txid\":\"0000000000000000\",\"time\":\"2026-11-27T22:00:00Z\"} | bad-mark | 5",
+                "rubbish | bad-mark | 5"
+            })
+    void markThatLeadsToNoStateIsNamed(String mark, String error, int exitCode) throws IOException {
+        ReplicaOptions replica = ReplicaOptions.of(new ReplicaUrl(directory.toUri()));
+        Fixtures.copy(LEVELS, replica);
+        try (ReplicaClient client = ReplicaClients.create(replica)) {
+            client.sideObjects().create("marks/k.json", mark.getBytes(StandardCharsets.UTF_8));
+        }
+        CliRun run = CliRun.of("plan", "--json", "--mark=k", directory.toString());
+        assertThat(run.exitCode()).isEqualTo(exitCode);
+        assertThat(run.json().get("error").asString()).isEqualTo(error);
+        assertThat(run.err()).containsPattern("mark k |marks/k.json").hasLineCount(1);
     }
 
     @Test

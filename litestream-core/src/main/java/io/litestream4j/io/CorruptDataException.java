@@ -33,7 +33,9 @@ public final class CorruptDataException extends IOException {
         /** A checksum does not agree with the bytes that it covers. */
         CHECKSUM_MISMATCH,
         /** The transaction range in the file differs from the one in its name. */
-        TXID_MISMATCH
+        TXID_MISMATCH,
+        /** The object of a mark does not hold one. */
+        BAD_MARK
     }
 
     private final Problem problem;

@@ -1,10 +1,11 @@
 package io.litestream4j.mark;
 
+import io.litestream4j.io.CorruptDataException;
+import io.litestream4j.io.CorruptDataException.Problem;
 import io.litestream4j.ltx.TxId;
 import io.litestream4j.replica.FlatJson;
 import io.litestream4j.replica.SideObject;
 import io.litestream4j.status.Mark;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -27,9 +28,9 @@ final class MarkObject {
     /**
      * Reads a mark.
      *
-     * @throws IOException if the object holds none; says which and what to do
+     * @throws CorruptDataException if the object holds none; says which and what to do
      */
-    static Mark parse(SideObject object) throws IOException {
+    static Mark parse(SideObject object) throws CorruptDataException {
         try {
             Map<String, String> fields = FlatJson.parse(new String(object.content(), StandardCharsets.UTF_8));
             Mark mark = new Mark(
@@ -45,10 +46,11 @@ final class MarkObject {
             }
             return mark;
         } catch (IllegalArgumentException | DateTimeException e) {
-            throw new IOException(
-                    object.name() + " is not a mark: " + e.getMessage()
-                            + "; delete the object, or correct it if somebody has changed it",
-                    e);
+            throw new CorruptDataException(
+                    Problem.BAD_MARK,
+                    object.name(),
+                    -1,
+                    "not a mark: " + e.getMessage() + "; delete the object, or correct it if somebody has changed it");
         }
     }
 

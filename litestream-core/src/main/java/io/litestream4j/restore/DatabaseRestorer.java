@@ -87,9 +87,18 @@ final class DatabaseRestorer {
     /** Reads the mark, if it is one, lists everything once, and plans. */
     RestorePlan plan(RestoreTarget target) throws IOException {
         if (target instanceof RestoreTarget.AtMark mark) {
-            return plan(new RestoreTarget.AtTxId(txId(mark)));
+            return plan(mark.name(), txId(mark));
         }
         return plan((RestoreTarget.Point) target);
+    }
+
+    private RestorePlan plan(String mark, TxId txId) throws IOException {
+        try {
+            return plan(new RestoreTarget.AtTxId(txId));
+        } catch (RestoreException e) {
+            throw new RestoreException(
+                    e.reason(), "the mark " + mark + " is of TXID " + txId + ", but " + e.getMessage());
+        }
     }
 
     private TxId txId(RestoreTarget.AtMark target) throws IOException {

@@ -2,8 +2,8 @@ package io.litestream4j.mark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatIOException;
 
+import io.litestream4j.io.CorruptDataException;
 import io.litestream4j.ltx.TxId;
 import io.litestream4j.replica.SideObject;
 import io.litestream4j.replica.SideObjects;
@@ -86,9 +86,9 @@ class MarkStoreTests {
             })
     void objectThatIsNoMarkIsNotPassedOver(String text) throws IOException {
         objects.create("marks/x.json", text.getBytes(StandardCharsets.UTF_8));
-        assertThatIOException()
+        assertThatExceptionOfType(CorruptDataException.class)
                 .isThrownBy(store::list)
-                .withMessageStartingWith("marks/x.json is not a mark: ")
+                .withMessageStartingWith("marks/x.json: not a mark: ")
                 .withMessageContaining("delete the object");
     }
 }
