@@ -73,18 +73,18 @@ final class VerifyCommand implements Callable<Integer>, WithOutput {
 
     private static @Nullable Failure failure(VerificationReport report) {
         if (!report.isSound()) {
-            return new Failure(
-                    ExitCode.DAMAGED,
-                    "damaged",
-                    "the replica " + report.replica() + " is damaged: "
-                            + report.damage().get(0).message()
-                            + (report.damage().size() == 1
-                                    ? ""
-                                    : "; and " + (report.damage().size() - 1) + " more"));
+            return new Failure(ExitCode.DAMAGED, "damaged", damage(report));
         }
         return report.isEmpty()
                 ? new Failure(ExitCode.NOT_FOUND, "no-backup", "the replica " + report.replica() + " holds no backup")
                 : null;
+    }
+
+    private static String damage(VerificationReport report) {
+        Finding first = report.damage().get(0);
+        int others = report.damage().size() - 1;
+        return "the replica " + report.replica() + " is damaged: " + first.resource() + ": " + first.message()
+                + (others == 0 ? "" : "; and " + others + " more");
     }
 
     private static Map<String, Object> json(VerificationReport report) {
