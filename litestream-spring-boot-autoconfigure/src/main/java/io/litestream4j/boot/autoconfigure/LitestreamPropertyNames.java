@@ -43,7 +43,8 @@ final class LitestreamPropertyNames {
     ConfigurationPropertyName nearest(ConfigurationPropertyName name) {
         ConfigurationPropertyName nearest =
                 names.stream().filter(name::isAncestorOf).findFirst().orElseGet(() -> mostLike(withoutIndexes(name)));
-        return withIndexesOf(name, nearest);
+        // Anew, as a name that was put together of others cannot be taken apart.
+        return ConfigurationPropertyName.of(withIndexesOf(name, nearest).toString());
     }
 
     /** Returns a key for the element of a list that {@code name} has, if it has one there; all elements have the same keys. */
