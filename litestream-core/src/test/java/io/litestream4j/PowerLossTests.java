@@ -200,8 +200,10 @@ class PowerLossTests {
         Files.delete(staged);
         Files.createFile(staged);
         assertThat(start(OnBehind.ROLL_FORWARD)).isEmpty();
+        // Whether the full file has them or the one after it depends on who is faster.
         TestDatabase.execute(application, ROWS);
-        assertThat(database.sync(EngineKit.PATIENCE)).isEqualTo(last.next());
+        assertThat(database.sync(EngineKit.PATIENCE))
+                .isBetween(last.next(), last.next().next());
         assertThat(kit.fullFiles()).hasSize(1);
         assertThat(kit.restored()).isEqualTo(kit.content());
         assertThat(kit.restored(new RestoreTarget.AtTxId(last))).isEqualTo(acknowledged);
